@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import { systemClock } from '../../base/clock.ts';
+import { createLog, type Log } from '../../base/log.ts';
+import { version } from '../../base/version.ts';
+import { createLogFile } from '../../desktop/log-file.ts';
+import { findPaths } from '../../desktop/paths.ts';
+import { watchParent } from '../../desktop/processes.ts';
+import { createHaloClient, type HaloClient } from '../../halo/client.ts';
+import { type CallSettings, defaultDeadlineMs } from '../../mcp/call-tool.ts';
+import { serveStdio } from '../../mcp/serve-stdio.ts';
+import { createServer } from '../../mcp/server.ts';
+import { catalogue } from '../../tools/catalogue.ts';
+import type { Command } from '../command.ts';
+import { demoOptions, openDemo } from '../demo-options.ts';
+import { exitCode } from '../exit-code.ts';
+import { readDeadlineMs, readHaloSettings, readLogLevel } from '../halo-settings.ts';
+import { printLine, type Terminal } from '../terminal.ts';
+
+/** The MCP server. Starts whatever is missing, so that an assistant shows our sentences rather than "server disconnected". */
+export const serve: Command = {
+  names: ['serve'],
+  summary: 'Answers an assistant over MCP on standard input and output (what no command means)',
+  help: `Usage: halo-mcp [serve] [--demo [--date YYYY-MM-DD] [--seed N] [--scale N] [--latency MS] [--fault KIND]]
+
+An MCP server on standard input and output, with all tools, all read-only.
+
+  --demo          Answer from a made-up Halo inside this program; no login needed
+  --date DAY      The demo's today, YYYY-MM-DD (the real one if left out)
+  --seed N        Another made-up company for each number
+  --scale N       How many times more of everything
+  --latency MS    How slow the demo answers
+  --fault KIND    Something to go wrong in the demo ("halo-mcp demo --help" lists the kinds)
+
+The login comes from HALO_INSTANCE_URL, HALO_CLIENT_ID and HALO_CLIENT_SECRET.`,
+  run: async (args, terminal) => {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { demo: { type: 'boolean' }, ...demoOptions },
+      strict: true,
+    });
+    const paths = findPaths({
+      platform: terminal.platform,
+      homeFolder: terminal.homeFolder,
+      haloMcpHome: terminal.environment['HALO_MCP_HOME'],
+    });
+    const log = openLog(terminal, paths.logFile);
+    const settings =
+      values.demo === true
+        ? await demoSettings(values, log)
+        : haloSettings(terminal, paths.settingsFile, log);
+    log.info('serving', { version, pid: process.pid, demo: values.demo === true });
+    const ended = serveStdio(
+      () => createServer(catalogue, { ...settings, logPlace: paths.logFile }),
+      terminal.input,
+      terminal.output,
+      log,
+    );
+    const orphaned = new Promise<string>((resolve) =>
+      watchParent(() => resolve('the program that started halo-mcp has gone')),
+    );
+    const asked = terminal.asksToEnd.then(() => 'asked to end');
+    log.info('ended', { reason: await Promise.race([ended, orphaned, asked]) });
+    // Requests under way and open sockets would hold the process; nothing is left to answer to.
+    process.exit(exitCode.done);
+  },
+};
+
+type ServeSettings = Omit<CallSettings, 'logPlace'>;
+
+function haloSettings(terminal: Terminal, settingsFile: string, log: Log): ServeSettings {
+  let client: HaloClient | undefined;
+  const connect = () => {
+    client ??= createHaloClient({ ...readHaloSettings(terminal.environment, settingsFile), log });
+    return client;
+  };
+  return {
+    connect,
+    now: () => new Date(),
+    log,
+    deadlineMs: () => readDeadlineMs(terminal.environment, settingsFile),
+  };
+}
+
+async function demoSettings(values: Parameters<typeof openDemo>[0], log: Log): Promise<ServeSettings> {
+  const demo = await openDemo(values, systemClock);
+  const client = createHaloClient({ connection: demo.connection, rateLimit: 0, log });
+  return {
+    connect: () => client,
+    now: demo.now,
+    log,
+    deadlineMs: () => defaultDeadlineMs,
+    notice: 'Demo data, not a real Halo',
+  };
+}
+
+function openLog(terminal: Terminal, logFile: string): Log {
+  const toTerminal = (line: string) => printLine(terminal.errorOutput, line);
+  const toFile = createLogFile(logFile, (reason) =>
+    toTerminal(`The log file ${logFile} can't be written (${reason}); logging here only`),
+  );
+  return createLog(readLogLevel(terminal.environment), [toTerminal, toFile], () => new Date());
+}

@@ -1,0 +1,67 @@
+import type { Clock } from '../base/clock.ts';
+import { isCalendarDate, toLocalDay } from '../base/dates.ts';
+import { UserError } from '../base/errors.ts';
+import { type DemoHalo, startDemoHalo } from '../demo/demo-halo.ts';
+import { parseFault } from '../demo/faults.ts';
+import { defaultScope, type HaloConnection } from '../halo/connection.ts';
+
+/** The options that shape the demo Halo, for every command that starts one. */
+export const demoOptions = {
+  date: { type: 'string' },
+  seed: { type: 'string' },
+  scale: { type: 'string' },
+  latency: { type: 'string' },
+  fault: { type: 'string' },
+} as const;
+
+interface DemoValues {
+  readonly date?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly scale?: string | undefined;
+  readonly latency?: string | undefined;
+  readonly fault?: string | undefined;
+}
+
+/** A running demo Halo, how to connect to it, and its own idea of now. */
+export interface OpenDemo {
+  readonly halo: DemoHalo;
+  readonly connection: HaloConnection;
+  readonly now: () => Date;
+}
+
+/** Starts the demo Halo on a loopback port. Throws a UserError for an option that makes no sense. */
+export async function openDemo(values: DemoValues, clock: Clock, port = 0): Promise<OpenDemo> {
+  if (values.date !== undefined && !isCalendarDate(values.date)) {
+    throw new UserError(`--date is "${values.date}", but must be a day written as YYYY-MM-DD`);
+  }
+  const date = values.date ?? toLocalDay(new Date(clock.now()));
+  const halo = await startDemoHalo({
+    port,
+    date,
+    seed: readWhole('--seed', values.seed, 1, { from: 0, to: 2_147_483_647 }),
+    scale: readWhole('--scale', values.scale, 1, { from: 1, to: 50 }),
+    latencyMs: readWhole('--latency', values.latency, 0, { from: 0, to: 60_000 }),
+    ...(values.fault === undefined ? {} : { fault: parseFault(values.fault) }),
+  });
+  const connection = {
+    address: halo.url,
+    clientId: halo.clientId,
+    clientSecret: halo.clientSecret,
+    scope: defaultScope,
+  };
+  const now = () => (values.date === undefined ? new Date(clock.now()) : new Date(`${date}T12:00:00`));
+  return { halo, connection, now };
+}
+
+/** Reads a whole number typed as an option. Throws a UserError when it is something else. */
+export function readWhole(
+  option: string,
+  text: string | undefined,
+  otherwise: number,
+  range: { readonly from: number; readonly to: number },
+): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= range.from && value <= range.to) return value;
+  throw new UserError(`${option} is "${text}", but must be a whole number from ${range.from} to ${range.to}`);
+}

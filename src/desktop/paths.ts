@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+
+/** Where our own files lie on this computer. */
+export interface Paths {
+  readonly settingsFile: string;
+  readonly logFile: string;
+}
+
+/** What `findPaths` must know of the computer. */
+export interface Computer {
+  readonly platform: NodeJS.Platform;
+  readonly homeFolder: string;
+  /** `HALO_MCP_HOME`: one folder for everything, where set. */
+  readonly haloMcpHome: string | undefined;
+}
+
+/**
+ * The same places whoever starts us. On Windows outside AppData, which Claude's package shows its children as a private copy;
+ * on Linux whatever `XDG_CONFIG_HOME` says, because assistants don't pass it on.
+ */
+export function findPaths(computer: Computer): Paths {
+  const { platform, homeFolder, haloMcpHome } = computer;
+  if (haloMcpHome !== undefined) return inFolders(haloMcpHome, haloMcpHome);
+  if (platform === 'win32') return inFolders(join(homeFolder, '.halo-mcp'), join(homeFolder, '.halo-mcp'));
+  if (platform === 'darwin') {
+    const folder = join(homeFolder, 'Library', 'Application Support', 'halo-mcp');
+    return inFolders(folder, folder);
+  }
+  return inFolders(join(homeFolder, '.config', 'halo-mcp'), join(homeFolder, '.local', 'state', 'halo-mcp'));
+}
+
+function inFolders(settings: string, state: string): Paths {
+  return { settingsFile: join(settings, 'settings.json'), logFile: join(state, 'halo-mcp.log') };
+}

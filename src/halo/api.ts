@@ -1,0 +1,76 @@
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { createSingleFlight } from '../base/single-flight.ts';
+import { type Asked, readAnswer } from './answer.ts';
+import type { HaloConnection } from './connection.ts';
+import { HaloError, permissionsPlace } from './errors.ts';
+import { type Exchange, sharedWork, type Work } from './exchange.ts';
+import { findServers, type HaloServers } from './servers.ts';
+import { createTokenSource } from './token.ts';
+
+/** Query parameters under Halo's own names; undefined ones are not sent. */
+export type HaloQuery = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** One signed-in Halo. */
+export interface Api {
+  /** Reads `path` (below `/api`) as JSON. Throws a HaloError. */
+  readonly get: (path: string, query: HaloQuery, asked: Asked, work: Work) => Promise<unknown>;
+  /** Where this Halo lives; found on first use. */
+  readonly servers: (work: Work) => Promise<HaloServers>;
+}
+
+/** Signs in on first use; a refused token is replaced once and the request sent again. */
+export function createApi(connection: HaloConnection, exchange: Exchange, clock: Clock, log: Log): Api {
+  const tokens = createTokenSource(connection, exchange, clock, log);
+  const flight = createSingleFlight<HaloServers>();
+  let servers: HaloServers | undefined;
+  let hasWorked = false;
+
+  const locate = async (work: Work) => {
+    servers ??= await flight(work.signal, () => findServers(connection, exchange, clock, sharedWork(clock)));
+    return servers;
+  };
+
+  return {
+    servers: locate,
+    get: async (path, query, asked, work) => {
+      const at = await locate(work);
+      const url = toUrl(`${at.apiUrl}${path}`, query);
+      const read = (token: string) =>
+        exchange(
+          { method: 'GET', url, headers: { accept: 'application/json', authorization: `Bearer ${token}` } },
+          (incoming) => readAnswer(incoming, asked, url.host, clock.now()),
+          work,
+        );
+      const token = await tokens.get(at, work);
+      const answer = await read(token).catch(async (error: unknown) => {
+        if (!isUnauthorised(error)) throw error;
+        return read(await tokens.replace(token, at, work)).catch((again: unknown) => {
+          throw isUnauthorised(again) && !hasWorked ? withoutScopes() : again;
+        });
+      });
+      hasWorked = true;
+      return answer;
+    },
+  };
+}
+
+function isUnauthorised(error: unknown): boolean {
+  return error instanceof HaloError && error.status === 401;
+}
+
+function withoutScopes(): HaloError {
+  return new HaloError(
+    'no_scopes',
+    `Halo accepts the client ID and secret but then refuses every question, which is what it does when the application has no permissions. Ask your Halo admin to tick "all", or the read permissions, at ${permissionsPlace}, and to check that the agent it logs in as is active`,
+    { status: 401 },
+  );
+}
+
+function toUrl(address: string, query: HaloQuery): URL {
+  const url = new URL(address);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url;
+}

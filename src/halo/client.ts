@@ -1,0 +1,99 @@
+import { type Clock, systemClock } from '../base/clock.ts';
+import { type Log, silentLog } from '../base/log.ts';
+import { createApi } from './api.ts';
+import type { HaloConnection } from './connection.ts';
+import { createExchange, type Work } from './exchange.ts';
+import { createLimiter, defaultRateLimit } from './limiter.ts';
+import { createLookup } from './lookup.ts';
+import type { Network } from './network.ts';
+import { createSend } from './request.ts';
+import { type OnProgress, openResource } from './resource.ts';
+import { agents } from './resources/agents.ts';
+import { clients } from './resources/clients.ts';
+import { projects } from './resources/projects.ts';
+import {
+  codeList,
+  type LookupNumber,
+  type LookupRow,
+  priorities,
+  statuses,
+  teams,
+  ticketTypes,
+} from './resources/ticket-lookups.ts';
+import { tickets } from './resources/tickets.ts';
+
+export interface HaloOptions {
+  readonly connection: HaloConnection;
+  readonly network?: Network;
+  /** Requests in any five minutes; 0 lifts the limit. */
+  readonly rateLimit?: number;
+  /** How long one attempt at one request may take. */
+  readonly attemptTimeoutMs?: number;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+  readonly log?: Log;
+}
+
+/** How long one call may read, and how it is called off. */
+export interface CallLimits {
+  readonly signal: AbortSignal;
+  readonly timeMs: number;
+}
+
+const usualAttemptTimeoutMs = 20_000;
+
+/** One Halo, signed in, for the life of the process: its token, rate limit and short lists are shared by all calls. */
+export type HaloClient = ReturnType<typeof createHaloClient>;
+
+/** Halo's records within the limits of one call. */
+export type Halo = ReturnType<HaloClient['open']>;
+
+/** Connects lazily: nothing is sent until a record is asked for. */
+export function createHaloClient(options: HaloOptions) {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? silentLog;
+  log.hide(options.connection.clientSecret);
+  const exchange = createExchange({
+    send: createSend(options.network ?? {}),
+    limiter: createLimiter(options.rateLimit ?? defaultRateLimit, clock),
+    clock,
+    random: options.random ?? Math.random,
+    log,
+    attemptTimeoutMs: options.attemptTimeoutMs ?? usualAttemptTimeoutMs,
+  });
+  const api = createApi(options.connection, exchange, clock, log);
+  const lookups = {
+    agents: createLookup(agents, api, clock),
+    statuses: createLookup(statuses, api, clock),
+    teams: createLookup(teams, api, clock),
+    priorities: createLookup(priorities, api, clock),
+    ticketTypes: createLookup(ticketTypes, api, clock),
+  };
+  const codeLists = new Map<LookupNumber, ReturnType<typeof createLookup<LookupRow>>>();
+  const readCodes = (lookupNumber: LookupNumber, work: Work) => {
+    const known = codeLists.get(lookupNumber) ?? createLookup(codeList(lookupNumber), api, clock);
+    codeLists.set(lookupNumber, known);
+    return known(work);
+  };
+
+  return {
+    /** Begins one call: its records can be read until `timeMs` from now, or until the signal calls it off. */
+    open: (limits: CallLimits, onProgress: OnProgress = () => undefined) =>
+      openCall({ signal: limits.signal, deadlineAt: clock.now() + limits.timeMs }, onProgress),
+  };
+
+  function openCall(work: Work, onProgress: OnProgress) {
+    return {
+      tickets: openResource(tickets, api, work, onProgress),
+      projects: openResource(projects, api, work, onProgress),
+      clients: openResource(clients, api, work, onProgress),
+      agents: () => lookups.agents(work),
+      statuses: () => lookups.statuses(work),
+      teams: () => lookups.teams(work),
+      priorities: () => lookups.priorities(work),
+      ticketTypes: () => lookups.ticketTypes(work),
+      codes: (lookupNumber: LookupNumber) => readCodes(lookupNumber, work),
+      servers: () => api.servers(work),
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import { HaloError } from './errors.ts';
+
+/** Everything needed to sign in to one Halo; always from a single source, never put together from two. */
+export interface HaloConnection {
+  /** Halo's address as the person gave it; `parseAddress` reads it. */
+  readonly address: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Only needed where several Halos share one authorisation server. */
+  readonly tenant?: string | undefined;
+  /** The authorisation server, where it can't be found from the address. */
+  readonly authUrl?: string | undefined;
+  /** Space-separated Halo permissions to ask for. Without any, Halo issues a token that nothing accepts. */
+  readonly scope: string;
+}
+
+export const defaultScope = 'all';
+
+const hostedDomain = /\.(?:halopsa|haloitsm|haloservicedesk|halocrm)\.(?:com|io)$/;
+
+/**
+ * Reads whatever a person pastes as Halo's address and returns the site addresses to try, likeliest first,
+ * each without a slash at its end. Halo installed on an own server may live in a folder (`https://host/Halo`),
+ * so a path is tried before it is dropped. Throws a HaloError of kind `address`.
+ */
+export function parseAddress(text: string): readonly string[] {
+  const url = readUrl(text);
+  const origin = `${url.protocol}//${url.host}`;
+  if (hostedDomain.test(url.hostname)) return [origin];
+  const segments = url.pathname.split('/').filter((segment) => segment !== '');
+  const end = segments.findIndex((segment) => /^(?:api|auth|token)$/i.test(segment));
+  const folders = end === -1 ? segments : segments.slice(0, end);
+  if (end !== -1) return [joinPath(origin, folders)];
+  return [...new Set([joinPath(origin, folders), joinPath(origin, folders.slice(0, 1)), origin])];
+}
+
+/** Reads an authorisation server's address, with or without `/token` at its end. Throws a HaloError of kind `address`. */
+export function parseAuthUrl(text: string): string {
+  const url = readUrl(text);
+  return `${url.protocol}//${url.host}${url.pathname}`.replace(/\/+(?:token\/*)?$/i, '');
+}
+
+/** True for this computer's own addresses, where plain http is safe and a proxy never stands between. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+function readUrl(text: string): URL {
+  const pasted = text
+    .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
+    .trim()
+    .replace(/^[<"'`]+|[>"'`]+$/g, '');
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(pasted) ? pasted : `https://${pasted}`;
+  const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || !isHostLike(url.hostname, pasted)) {
+    throw new HaloError(
+      'address',
+      `${quote(text)} is not an address I can use for Halo. Give the address you see in the browser when you use Halo, such as https://yourcompany.halopsa.com`,
+    );
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    if (url.port !== '') {
+      throw new HaloError(
+        'address',
+        `${quote(text)} is not encrypted, so a login sent there could be read on the way. Use Halo's https:// address`,
+      );
+    }
+    url.protocol = 'https:';
+  }
+  return url;
+}
+
+function isHostLike(hostname: string, pasted: string): boolean {
+  return hostname.includes('.') || isLoopback(hostname) || /^https?:\/\//i.test(pasted);
+}
+
+function joinPath(origin: string, segments: readonly string[]): string {
+  return [origin, ...segments].join('/');
+}
+
+function quote(text: string): string {
+  return `"${text.length > 120 ? `${text.slice(0, 120)}…` : text}"`;
+}

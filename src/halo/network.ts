@@ -1,0 +1,33 @@
+import { isLoopback } from './connection.ts';
+
+/** How this computer reaches the internet. */
+export interface Network {
+  /** `http://host:port`, possibly with a login in it; every host but `noProxy` goes through it. */
+  readonly proxy?: string | undefined;
+  /** Hosts that are reached directly: comma-separated, as in `NO_PROXY` (`intranet.example, .local, 10.0.0.5:8443, *`). */
+  readonly noProxy?: string | undefined;
+  /** More certificate authorities to trust, in PEM form, beside the built-in and the system's own. */
+  readonly extraCertificates?: string | undefined;
+}
+
+/** The proxy to use for an address, or undefined for a direct connection. Loopback is always direct. */
+export function findProxy(network: Network, url: URL): string | undefined {
+  if (network.proxy === undefined || network.proxy.trim() === '') return undefined;
+  if (isLoopback(url.hostname)) return undefined;
+  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+  const exempt = (network.noProxy ?? '')
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+    .some((entry) => matches(entry.toLowerCase(), url.hostname.toLowerCase(), port));
+  if (exempt) return undefined;
+  const proxy = network.proxy.trim();
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+}
+
+function matches(entry: string, hostname: string, port: string): boolean {
+  if (entry === '*') return true;
+  const [, host = entry, entryPort] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+  if (entryPort !== undefined && entryPort !== port) return false;
+  const bare = host.replace(/^\*?\./, '');
+  return hostname === bare || hostname.endsWith(`.${bare}`);
+}

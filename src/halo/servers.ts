@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Clock } from '../base/clock.ts';
+import { parseJson } from '../base/json.ts';
+import { isWebPage, rateLimited, unavailable } from './answer.ts';
+import { type HaloConnection, parseAddress, parseAuthUrl } from './connection.ts';
+import { HaloError } from './errors.ts';
+import type { Exchange, Work } from './exchange.ts';
+import type { Incoming } from './request.ts';
+
+/** Where one Halo lives on the network. */
+export interface HaloServers {
+  /** The address people open in the browser, without a slash at its end. */
+  readonly siteUrl: string;
+  /** Where records are read: `<site>/api`. */
+  readonly apiUrl: string;
+  /** Where a token is asked for. */
+  readonly tokenUrl: string;
+}
+
+/**
+ * Finds a Halo's servers from what a person typed. Asks each likely place for `/api/authinfo`, which answers without a login
+ * and names the authorisation server; where it is missing (old versions), `<site>/auth` is assumed.
+ */
+export async function findServers(
+  connection: Pick<HaloConnection, 'address' | 'tenant' | 'authUrl'>,
+  exchange: Exchange,
+  clock: Clock,
+  work: Work,
+): Promise<HaloServers> {
+  const sites = parseAddress(connection.address);
+  const given = connection.authUrl === undefined ? undefined : parseAuthUrl(connection.authUrl);
+  let silent: string | undefined;
+  for (const siteUrl of sites) {
+    const url = new URL(`${siteUrl}/api/authinfo`);
+    const found = await exchange(
+      { method: 'GET', url, headers: { accept: 'application/json' } },
+      (incoming) => readAuthInfo(incoming, url, clock),
+      work,
+    );
+    if (found === 'web page') continue;
+    if (found !== 'no answer')
+      return toServers(
+        siteUrl,
+        given ?? parseAuthUrl(safeAuthUrl(found.authUrl, url)),
+        connection.tenant ?? found.tenant,
+      );
+    silent ??= siteUrl;
+  }
+  if (silent === undefined) throw notHalo(sites);
+  return toServers(silent, given ?? `${silent}/auth`, connection.tenant);
+}
+
+/** The error for an address where something else than a Halo answers. */
+export function notHalo(sites: readonly string[]): HaloError {
+  const host = new URL(sites[0] ?? 'https://localhost').host;
+  return new HaloError(
+    'not_halo',
+    `${host} answers, but not as a Halo: there is only a web page. Use the address you see in the browser when you work in Halo, such as https://yourcompany.halopsa.com; if a sign-in page (SSO) stands in front of Halo, its API must be let through`,
+  );
+}
+
+const authInfoSchema = z.object({ auth_url: z.string().min(1), tenant_id: z.string().nullish() });
+
+type AuthInfo = { readonly authUrl: string; readonly tenant: string | undefined };
+
+function readAuthInfo(incoming: Incoming, url: URL, clock: Clock): AuthInfo | 'web page' | 'no answer' {
+  if (incoming.status === 429) throw rateLimited(incoming, clock.now());
+  if (incoming.status === 502 || incoming.status === 503 || incoming.status === 504)
+    throw unavailable(incoming, url.host, clock.now());
+  if (incoming.status !== 200) return 'no answer';
+  if (isWebPage(incoming)) return 'web page';
+  const info = authInfoSchema.safeParse(parseJson(incoming.text));
+  if (!info.success) return 'no answer';
+  return { authUrl: info.data.auth_url, tenant: info.data.tenant_id || undefined };
+}
+
+/** A Halo behind a proxy may name itself with http; on its own host that is meant as https. */
+function safeAuthUrl(authUrl: string, from: URL): string {
+  const url = URL.canParse(authUrl, from.href) ? new URL(authUrl, from) : undefined;
+  if (url === undefined) return `${from.origin}/auth`;
+  if (url.protocol === 'http:' && from.protocol === 'https:' && url.hostname === from.hostname)
+    return url.href.replace(/^http:/, 'https:').replace(':80/', '/');
+  return url.href;
+}
+
+function toServers(siteUrl: string, authUrl: string, tenant: string | undefined): HaloServers {
+  const query = tenant === undefined ? '' : `?tenant=${encodeURIComponent(tenant)}`;
+  return { siteUrl, apiUrl: `${siteUrl}/api`, tokenUrl: `${authUrl}/token${query}` };
+}

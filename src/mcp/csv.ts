@@ -1,0 +1,45 @@
+import type { Cell, Row } from '../tools/answer.ts';
+
+/** Rows as CSV lines (RFC 4180): a header in snake_case, then a line each. Columns that are empty in every row are left out. */
+export function toCsvLines(rows: readonly Row[]): {
+  readonly header: string;
+  readonly lines: readonly string[];
+} {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) =>
+    rows.some((row) => showCell(row[name]) !== ''),
+  );
+  return {
+    header: names.map(toSnakeCase).join(','),
+    lines: rows.map((row) => names.map((name) => quote(showCell(row[name]))).join(',')),
+  };
+}
+
+/** A value as text: plain decimals with a point, hours with two of them, yes and no, nothing for nothing. */
+export function showCell(cell: Cell): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'string') return cell.replace(/\s*\n\s*/g, ' ').trim();
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  if (typeof cell === 'number') return String(Object.is(cell, -0) ? 0 : cell);
+  if ('hours' in cell) return toFixed(cell.hours, 2);
+  return showMinorUnits(cell.minor, cell.digits);
+}
+
+/** `monthlyNet` → `monthly_net`. */
+export function toSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function quote(text: string): string {
+  return /[",\r\n]/.test(text) || /^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function toFixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? (0).toFixed(digits) : text;
+}
+
+function showMinorUnits(minor: number, digits: number): string {
+  const sign = minor < 0 ? '-' : '';
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}

@@ -1,0 +1,118 @@
+import type { Answer, Block, EntriesBlock, FieldsBlock, RecordBlock, TableBlock } from '../tools/answer.ts';
+import { showCell, toCsvLines, toSnakeCase } from './csv.ts';
+import { type Fitted, writeFirstLine } from './first-line.ts';
+import { fitEntries } from './fit-entries.ts';
+import { shortenRecord } from './shorten-record.ts';
+
+/** The most characters of any reply: clients cut or refuse longer ones. */
+export const replyCeiling = 40_000;
+
+/** Kept free for the first and last line. */
+const reserve = 900;
+
+/**
+ * Writes an answer as text: one line that says what it is and how complete, then rows as CSV or labelled lines, then, only
+ * where useful, what to do next. Over the ceiling, rows are cut at a row's end and the first line says how to get the rest.
+ */
+export function writeReply(answer: Answer, notice?: string): string {
+  const ceiling = Math.min(answer.maxChars ?? replyCeiling, replyCeiling) - reserve;
+  const fixed = answer.blocks.filter((block) => block.kind === 'fields');
+  let room = ceiling - fixed.reduce((sum, block) => sum + writeFields(block).length + 1, 0);
+  let fitted: Fitted | undefined;
+  const cuts: string[] = [];
+  const texts = answer.blocks.map((block) => {
+    const written = writeBlock(block, room);
+    if (block.kind !== 'fields') room -= written.text.length + 1;
+    if (written.fitted !== undefined && answer.coverage !== undefined)
+      fitted = addFitted(fitted, written.fitted);
+    cuts.push(...written.cuts);
+    return written.text;
+  });
+  const firstLine = writeFirstLine(answer, fitted, cuts);
+  const lines = [
+    notice === undefined ? firstLine : `${notice}: ${firstLine}`,
+    ...texts.filter((text) => text !== ''),
+  ];
+  return [...lines, ...(answer.next === undefined ? [] : [answer.next])].join('\n');
+}
+
+interface WrittenBlock {
+  readonly text: string;
+  /** Set where the block's rows are the list's rows. */
+  readonly fitted?: Fitted;
+  readonly cuts: readonly string[];
+}
+
+function writeBlock(block: Block, room: number): WrittenBlock {
+  switch (block.kind) {
+    case 'fields':
+      return { text: writeFields(block), cuts: [] };
+    case 'table':
+      return writeTable(block, room);
+    case 'entries':
+      return writeEntries(block, room);
+    case 'record':
+      return writeRecord(block, room);
+  }
+}
+
+function writeFields(block: FieldsBlock): string {
+  const lines = Object.entries(block.fields)
+    .map(([name, cell]) => [toSnakeCase(name), showCell(cell)])
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${value}`);
+  return withTitle(block.title, lines.join('\n'));
+}
+
+function writeTable(block: TableBlock, room: number): WrittenBlock {
+  const { header, lines } = toCsvLines(block.rows);
+  const kept: string[] = [];
+  let left = room - header.length - (block.title?.length ?? 0) - 2;
+  for (const line of lines) {
+    left -= line.length + 1;
+    if (left < 0) break;
+    kept.push(line);
+  }
+  const cuts =
+    kept.length < lines.length && block.title !== undefined
+      ? [`only ${kept.length} of ${lines.length} ${block.title} fit`]
+      : [];
+  const text =
+    kept.length === 0 && lines.length > 0 ? '' : withTitle(block.title, [header, ...kept].join('\n'));
+  return { text, fitted: { rows: kept.length, of: lines.length }, cuts };
+}
+
+function writeEntries(block: EntriesBlock, room: number): WrittenBlock {
+  if (block.entries.length === 0) return { text: '', cuts: [] };
+  const { text, cutTexts, omitted } = fitEntries(block, room - (block.title?.length ?? 0));
+  const cuts = [
+    ...(cutTexts > 0 ? [`${cutTexts} long ${cutTexts === 1 ? 'text is' : 'texts are'} cut`] : []),
+    ...(omitted > 0
+      ? [`the last ${omitted} of ${block.entries.length} ${block.title ?? 'texts'} did not fit`]
+      : []),
+  ];
+  return { text: withTitle(block.title, text), cuts };
+}
+
+function writeRecord(block: RecordBlock, room: number): WrittenBlock {
+  if (room < 2_000) return { text: '', fitted: { rows: 0, of: 1 }, cuts: [] };
+  const { json, shortened, omitted } = shortenRecord(block.record, room);
+  const cuts = [
+    ...(shortened.length > 0 ? [`shortened to fit: ${nameSome(shortened)}`] : []),
+    ...(omitted.length > 0 ? [`left out to fit: ${nameSome(omitted)}`] : []),
+  ];
+  return { text: json, fitted: { rows: 1, of: 1 }, cuts };
+}
+
+function nameSome(paths: readonly string[]): string {
+  const named = paths.slice(0, 12).join(', ');
+  return paths.length > 12 ? `${named} and ${paths.length - 12} more` : named;
+}
+
+function addFitted(sum: Fitted | undefined, more: Fitted): Fitted {
+  return { rows: (sum?.rows ?? 0) + more.rows, of: (sum?.of ?? 0) + more.of };
+}
+
+function withTitle(title: string | undefined, text: string): string {
+  return title === undefined || text === '' ? text : `${title}:\n${text}`;
+}

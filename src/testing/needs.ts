@@ -1,0 +1,42 @@
+import { test } from 'bun:test';
+import { existsSync } from 'node:fs';
+import { prepareJudges } from './judges.ts';
+import { arm64Libraries, armEmulator } from './other-systems.ts';
+import { findWine } from './wine.ts';
+
+/** A real thing that some tests use and a personal machine may lack. */
+export type Need = keyof typeof findLack;
+
+/** Declares a test, like bun's own `test`. */
+export type DeclareTest = (name: string, run: () => void | Promise<unknown>, timeoutMs?: number) => void;
+
+/**
+ * How to declare a test that uses the real thing. Where that is missing the test is skipped and its name says why;
+ * with `CI=true`, where nothing may be missing, it fails instead.
+ */
+export async function needs(need: Need): Promise<DeclareTest> {
+  const lack = await findLack[need]();
+  if (lack === undefined) return test;
+  if (process.env['CI'] !== 'true') return (name, run) => test.skip(`${name} (skipped: ${lack})`, run);
+  return (name) =>
+    test(name, () => {
+      throw new Error(`${lack}; with CI=true nothing may be missing`);
+    });
+}
+
+/** Why the thing can't be used here; undefined when it can. */
+const findLack = {
+  wine: () => (findWine() ? undefined : 'Wine is not installed (Debian: wine wine64)'),
+  arm64: () =>
+    Bun.which(armEmulator) && existsSync(arm64Libraries)
+      ? undefined
+      : 'an arm64 emulator is not installed (Debian: qemu-user-static libc6-arm64-cross)',
+  judges: async () => {
+    const failure = await prepareJudges();
+    return failure && `the judges could not be fetched (${failure})`;
+  },
+  registry: async () => {
+    const asked = Bun.spawn(['npm', 'view', 'bun', 'version'], { stdio: ['ignore', 'ignore', 'ignore'], timeout: 20_000 });
+    return (await asked.exited) === 0 ? undefined : 'the package registry can not be reached';
+  },
+};

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createForwardingDll } from './forwarding-dll.ts';
+
+/** How to start a Windows program here. */
+export interface Wine {
+  /** Put before the program's own path and arguments. */
+  readonly command: readonly string[];
+  /** What the program's environment must hold for it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Ends every Windows program that still runs, and Wine's own helpers. */
+  readonly stop: () => Promise<void>;
+}
+
+const folder = join(import.meta.dirname, '../../.cache/wine');
+
+/** The 64-bit Wine of this machine; undefined when there is none. */
+export function findWine(): string | undefined {
+  // Debian's `wine` command is a script that also wants 32-bit Windows.
+  return ['/usr/lib/wine/wine64', Bun.which('wine64')].find((path) => path && existsSync(path)) ?? undefined;
+}
+
+/** A Windows of our own, made once and kept: Windows 10, no display, able to run what Bun compiles. */
+export async function prepareWine(): Promise<Wine> {
+  const wine = findWine();
+  if (!wine) throw new Error('Wine is not installed');
+  if (!existsSync(folder)) await createPrefix(wine);
+  return { command: [wine], env: describe(folder), stop: () => stopServer(wine, folder) };
+}
+
+async function createPrefix(wine: string): Promise<void> {
+  const unfinished = `${folder}.new-${process.pid}`;
+  await mkdir(unfinished, { recursive: true });
+  await run([wine, 'wineboot', '--init'], unfinished);
+  await run([wine, 'reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f'], unfinished);
+  // Wine 8 lacks this one, of which Bun's runtime imports one function; SystemFunction036 is its older name.
+  const dll = createForwardingDll('bcryptprimitives.dll', { ProcessPrng: 'advapi32.SystemFunction036' });
+  const system = join(unfinished, 'drive_c/windows/system32');
+  if (!existsSync(join(system, dll.name))) await writeFile(join(system, dll.name), dll.bytes);
+  await stopServer(wine, unfinished);
+  await rm(folder, { recursive: true, force: true });
+  await rename(unfinished, folder);
+}
+
+/** Waits for Wine's server, which otherwise lives on for a while and writes to the folder. */
+async function stopServer(wine: string, prefix: string): Promise<void> {
+  const server = ['wineserver64', 'wineserver'].map((name) => join(dirname(wine), name)).find(existsSync);
+  if (!server) return;
+  await run([server, '--kill'], prefix).catch(() => undefined); // it fails when none runs
+  await run([server, '--wait'], prefix);
+}
+
+async function run(command: readonly string[], prefix: string): Promise<void> {
+  const child = Bun.spawn([...command], { env: describe(prefix), stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
+  const [output, errors] = await Promise.all([child.stdout.text(), child.stderr.text()]);
+  if ((await child.exited) !== 0) throw new Error(`${command.join(' ')} failed: ${errors}${output}`);
+}
+
+function describe(prefix: string): Record<string, string> {
+  // The two libraries would ask to download .NET and a browser engine.
+  return { WINEPREFIX: prefix, WINEARCH: 'win64', WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml=', HOME: prefix };
+}

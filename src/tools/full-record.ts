@@ -1,0 +1,6 @@
+import type { Answer } from './answer.ts';
+
+/** The one way Halo's own record leaves `tools/`: whole, as `full: true` asks, under the reply's ceiling. */
+export function toFullRecord(heading: string, record: Readonly<Record<string, unknown>>): Answer {
+  return { heading: `${heading}, Halo's own record`, blocks: [{ kind: 'record', record }] };
+}
