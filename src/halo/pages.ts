@@ -166,16 +166,16 @@ function collectRows() {
     rows: () => rows,
     count: () => rows.length,
     duplicates: () => duplicates,
-    /** Adds the rows not seen before and says how many those were. A row without an id always counts as new. */
+    /** Adds the rows not seen before and says how many those were. A row without an id is known by all it holds. */
     add: (page: readonly unknown[]): number => {
       let added = 0;
       for (const row of page) {
-        const id = readId(row);
-        if (id !== undefined && seen.has(id)) {
+        const key = readId(row) ?? JSON.stringify(row);
+        if (seen.has(key)) {
           duplicates++;
           continue;
         }
-        if (id !== undefined) seen.add(id);
+        seen.add(key);
         rows.push(row);
         added++;
       }
