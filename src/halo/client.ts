@@ -10,7 +10,11 @@ import { createSend } from './request.ts';
 import { type OnProgress, openResource } from './resource.ts';
 import { agents } from './resources/agents.ts';
 import { clients } from './resources/clients.ts';
+import { contracts } from './resources/contracts.ts';
+import { currencies } from './resources/currencies.ts';
+import { invoices } from './resources/invoices.ts';
 import { projects } from './resources/projects.ts';
+import { recurringInvoices } from './resources/recurring-invoices.ts';
 import {
   codeList,
   type LookupNumber,
@@ -68,6 +72,7 @@ export function createHaloClient(options: HaloOptions) {
     teams: createLookup(teams, api, clock),
     priorities: createLookup(priorities, api, clock),
     ticketTypes: createLookup(ticketTypes, api, clock),
+    currencies: createLookup(currencies, api, clock),
   };
   const codeLists = new Map<LookupNumber, ReturnType<typeof createLookup<LookupRow>>>();
   const readCodes = (lookupNumber: LookupNumber, work: Work) => {
@@ -87,11 +92,15 @@ export function createHaloClient(options: HaloOptions) {
       tickets: openResource(tickets, api, work, onProgress),
       projects: openResource(projects, api, work, onProgress),
       clients: openResource(clients, api, work, onProgress),
+      contracts: openResource(contracts, api, work, onProgress),
+      invoices: openResource(invoices, api, work, onProgress),
+      recurringInvoices: openResource(recurringInvoices, api, work, onProgress),
       agents: () => lookups.agents(work),
       statuses: () => lookups.statuses(work),
       teams: () => lookups.teams(work),
       priorities: () => lookups.priorities(work),
       ticketTypes: () => lookups.ticketTypes(work),
+      currencies: () => lookups.currencies(work),
       codes: (lookupNumber: LookupNumber) => readCodes(lookupNumber, work),
       servers: () => api.servers(work),
     };

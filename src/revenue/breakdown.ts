@@ -1,6 +1,7 @@
 import { addMonths, type CalendarDate, startOfMonth } from '../base/dates.ts';
 import { type CountedDocument, type ForeignRecord, readDocuments } from './billed-documents.ts';
 import type { LeftOut, Remark } from './check.ts';
+import { groupByContract } from './contracts.ts';
 import { type Currency, toCurrencies } from './currencies.ts';
 import type { BilledDocument, Contract, CurrencyRow, Template } from './records.ts';
 import { type RunRateSource, readRunRate } from './run-rate.ts';
@@ -20,6 +21,8 @@ export interface RevenueWindow {
   readonly from: CalendarDate;
   readonly to: CalendarDate;
   readonly today: CalendarDate;
+  /** Only this client's figures. Recurring invoices of others still tell which contracts are billed already. */
+  readonly clientId?: number | undefined;
 }
 
 /** Recurring and non-recurring revenue, net, and everything a reader needs to check it. */
@@ -64,13 +67,19 @@ export interface BilledForAnother {
 }
 
 /** Breaks revenue down: billed in the window by client, month and both, and the run rate on `today`. */
-export function breakDownRevenue(
-  records: RevenueRecords,
-  { from, to, today }: RevenueWindow,
-): RevenueBreakdown {
-  const currencies = toCurrencies(records.currencies);
+export function breakDownRevenue(all: RevenueRecords, window: RevenueWindow): RevenueBreakdown {
+  const { from, to, today, clientId } = window;
+  const currencies = toCurrencies(all.currencies);
+  const billedBy = groupByContract(all.templates);
+  const isAsked = (record: { readonly clientId: number }) =>
+    clientId === undefined || record.clientId === clientId;
+  const records = {
+    documents: all.documents.filter(isAsked),
+    templates: all.templates.filter(isAsked),
+    contracts: all.contracts.filter(isAsked),
+  };
   const billed = readDocuments(records.documents, { from, to, currencies });
-  const runRate = readRunRate(records.templates, records.contracts, { today, currencies });
+  const runRate = readRunRate(records.templates, records.contracts, { today, currencies, billedBy });
   const ofKind = (kind: RunRateSource['kind']) => runRate.sources.filter((each) => each.kind === kind).length;
 
   return {

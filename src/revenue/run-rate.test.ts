@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import { aContract, aLine, aTemplate, poundsAndEuros } from '../testing/revenue-records.ts';
+import { groupByContract } from './contracts.ts';
 import { toCurrencies } from './currencies.ts';
 import type { Contract, Template } from './records.ts';
 import { type RunRate, readRunRate } from './run-rate.ts';
@@ -7,7 +8,11 @@ import { type RunRate, readRunRate } from './run-rate.ts';
 const today = '2026-06-30';
 
 function read(templates: readonly Template[], contracts: readonly Contract[] = []): RunRate {
-  return readRunRate(templates, contracts, { today, currencies: toCurrencies(poundsAndEuros) });
+  return readRunRate(templates, contracts, {
+    today,
+    currencies: toCurrencies(poundsAndEuros),
+    billedBy: groupByContract(templates),
+  });
 }
 
 function monthlyOf(over: Partial<Template>): number | undefined {

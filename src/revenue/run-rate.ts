@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../base/dates.ts';
 import type { ForeignRecord } from './billed-documents.ts';
 import type { LeftOut, Remark } from './check.ts';
-import { groupByContract, readContract } from './contracts.ts';
+import { readContract } from './contracts.ts';
 import { type Currencies, type Currency, readCurrency } from './currencies.ts';
 import type { Equivalents } from './equivalents.ts';
 import { readPeriod } from './period.ts';
@@ -29,14 +29,21 @@ export interface RunRate {
   readonly remarks: readonly Remark[];
 }
 
+/** What the run rate is read by. */
+export interface RunRateOptions {
+  readonly today: CalendarDate;
+  readonly currencies: Currencies;
+  /** Recurring invoices by the contract they bill, other clients' included. */
+  readonly billedBy: ReadonlyMap<number, readonly Template[]>;
+}
+
 /** Reads live recurring invoices, and live contracts with a charge that no recurring invoice names, as of `today`. */
 export function readRunRate(
   templates: readonly Template[],
   contracts: readonly Contract[],
-  { today, currencies }: { readonly today: CalendarDate; readonly currencies: Currencies },
+  { today, currencies, billedBy }: RunRateOptions,
 ): RunRate {
   const ofTemplates = templates.map((template) => fromTemplate(template, today, currencies));
-  const billedBy = groupByContract(templates);
   const ofContracts = contracts.map((contract) =>
     fromContract(contract, billedBy.get(contract.id) ?? [], today, currencies),
   );

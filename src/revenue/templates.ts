@@ -24,14 +24,20 @@ export function findDormancy(template: Template, today: CalendarDate): string | 
   return undefined;
 }
 
+/** Reads what a recurring invoice bills now, net; nothing while it is dormant. */
+export function readTemplate(template: Template, today: CalendarDate, digits: number): TemplateReading {
+  const dormancy = findDormancy(template, today);
+  return dormancy === undefined
+    ? readTemplateCharge(template, today, digits)
+    : { kind: 'left out', reason: dormancy };
+}
+
 /**
- * Reads what a recurring invoice bills now, net.
+ * Reads what a recurring invoice bills on `today`, or would if it were not dormant.
  * By its real lines: no group headings, inactive, one-time or out-of-date lines; by its header where none came.
  * A line whose own period differs from the recurring invoice's is named and not used.
  */
-export function readTemplate(template: Template, today: CalendarDate, digits: number): TemplateReading {
-  const dormancy = findDormancy(template, today);
-  if (dormancy !== undefined) return { kind: 'left out', reason: dormancy };
+export function readTemplateCharge(template: Template, today: CalendarDate, digits: number): TemplateReading {
   const period = readPeriod(template.periodCode);
   if (period.kind !== 'repeating') return { kind: 'left out', reason: period.name };
 
@@ -57,25 +63,34 @@ function netOfHeader(template: Template, digits: number): PeriodNet | undefined 
 }
 
 function netOfLines(template: Template, today: CalendarDate, digits: number): PeriodNet {
-  const current = listRealLines(template.lines).filter((line) => !line.isOneTime && isCurrent(line, today));
-  const used = current.filter((line) => !hasOtherPeriod(line, template));
+  const lines = listRealLines(template.lines);
+  const used = lines.filter((line) => findLineExclusion(line, template, today) === undefined);
   const unpriced = used.some((line) => parseMinor(line.net, digits) === undefined);
   return {
     netMinor: sumLines(used, digits),
     remarks: unpriced ? ['a line without an amount counted as 0'] : [],
-    linesLeftOut: current
-      .filter((line) => hasOtherPeriod(line, template))
+    linesLeftOut: lines
+      .filter((line) => findLineExclusion(line, template, today) === ownPeriod)
       .map((line) => leaveOutLine(line, template, digits)),
   };
 }
 
-function isCurrent(line: BillingLine, today: CalendarDate): boolean {
-  return !(line.startDate && line.startDate > today) && !(line.endDate && line.endDate < today);
-}
+const ownPeriod = 'own period differs from its recurring invoice';
 
-// Lines that follow their recurring invoice carry no period, 0 or a negative number.
-function hasOtherPeriod(line: BillingLine, template: Template): boolean {
-  return line.periodCode !== undefined && line.periodCode > 0 && line.periodCode !== template.periodCode;
+/** Why a line of a recurring invoice is not part of what it bills a period; undefined when it is. */
+export function findLineExclusion(
+  line: BillingLine,
+  template: Template,
+  today: CalendarDate,
+): string | undefined {
+  if (line.isGroupHeader) return 'group heading';
+  if (line.isInactive) return 'inactive';
+  if (line.isOneTime) return 'one-time';
+  if (line.startDate && line.startDate > today) return 'not started';
+  if (line.endDate && line.endDate < today) return 'ended';
+  // Lines that follow their recurring invoice carry no period, 0 or a negative number.
+  const { periodCode = 0 } = line;
+  return periodCode > 0 && periodCode !== template.periodCode ? ownPeriod : undefined;
 }
 
 function leaveOutLine(line: BillingLine, template: Template, digits: number): LeftOut {
@@ -87,7 +102,7 @@ function leaveOutLine(line: BillingLine, template: Template, digits: number): Le
     label: template.label,
     clientId: template.clientId,
     clientName: template.clientName,
-    reason: 'own period differs from its recurring invoice',
+    reason: ownPeriod,
     detail: `${amount} ${readPeriod(line.periodCode).name} on ${template.id}, ${readPeriod(template.periodCode).name}`,
   };
 }
