@@ -16,24 +16,29 @@ const reserve = 900;
  */
 export function writeReply(answer: Answer, notice?: string): string {
   const ceiling = Math.min(answer.maxChars ?? replyCeiling, replyCeiling) - reserve;
-  const fixed = answer.blocks.filter((block) => block.kind === 'fields');
-  let room = ceiling - fixed.reduce((sum, block) => sum + writeFields(block).length + 1, 0);
+  let room = ceiling;
   let fitted: Fitted | undefined;
   const cuts: string[] = [];
-  const texts = answer.blocks.map((block) => {
+  const texts = new Map<Block, string>();
+  for (const block of answer.blocks.toSorted((a, b) => claim(a) - claim(b))) {
     const written = writeBlock(block, room);
-    if (block.kind !== 'fields') room -= written.text.length + 1;
-    if (written.fitted !== undefined && answer.coverage !== undefined)
-      fitted = addFitted(fitted, written.fitted);
+    room -= written.text.length + 1;
+    if (written.fitted !== undefined && answer.coverage !== undefined) fitted = addFitted(fitted, written.fitted);
     cuts.push(...written.cuts);
-    return written.text;
-  });
+    texts.set(block, written.text);
+  }
   const firstLine = writeFirstLine(answer, fitted, cuts);
   const lines = [
     notice === undefined ? firstLine : `${notice}: ${firstLine}`,
-    ...texts.filter((text) => text !== ''),
+    ...answer.blocks.map((block) => texts.get(block) ?? '').filter((text) => text !== ''),
   ];
   return [...lines, ...(answer.next === undefined ? [] : [answer.next])].join('\n');
+}
+
+/** Who takes room first: labelled values, then side tables such as totals, then what may be cut. */
+function claim(block: Block): number {
+  if (block.kind === 'fields') return 0;
+  return block.kind === 'table' && block.title !== undefined ? 1 : 2;
 }
 
 interface WrittenBlock {
