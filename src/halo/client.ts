@@ -9,12 +9,15 @@ import type { Network } from './network.ts';
 import { createSend } from './request.ts';
 import { type OnProgress, openResource } from './resource.ts';
 import { agents } from './resources/agents.ts';
+import { assets, assetTypes } from './resources/assets.ts';
 import { clients } from './resources/clients.ts';
 import { contracts } from './resources/contracts.ts';
 import { currencies } from './resources/currencies.ts';
 import { invoices } from './resources/invoices.ts';
 import { projects } from './resources/projects.ts';
 import { recurringInvoices } from './resources/recurring-invoices.ts';
+import { reports } from './resources/reports.ts';
+import { sites } from './resources/sites.ts';
 import {
   codeList,
   type LookupNumber,
@@ -25,6 +28,7 @@ import {
   ticketTypes,
 } from './resources/ticket-lookups.ts';
 import { tickets } from './resources/tickets.ts';
+import { users } from './resources/users.ts';
 
 export interface HaloOptions {
   readonly connection: HaloConnection;
@@ -72,6 +76,7 @@ export function createHaloClient(options: HaloOptions) {
     teams: createLookup(teams, api, clock),
     priorities: createLookup(priorities, api, clock),
     ticketTypes: createLookup(ticketTypes, api, clock),
+    assetTypes: createLookup(assetTypes, api, clock),
     currencies: createLookup(currencies, api, clock),
   };
   const codeLists = new Map<LookupNumber, ReturnType<typeof createLookup<LookupRow>>>();
@@ -92,6 +97,10 @@ export function createHaloClient(options: HaloOptions) {
       tickets: openResource(tickets, api, work, onProgress),
       projects: openResource(projects, api, work, onProgress),
       clients: openResource(clients, api, work, onProgress),
+      sites: openResource(sites, api, work, onProgress),
+      users: openResource(users, api, work, onProgress),
+      assets: openResource(assets, api, work, onProgress),
+      reports: openResource(reports, api, work, onProgress),
       contracts: openResource(contracts, api, work, onProgress),
       invoices: openResource(invoices, api, work, onProgress),
       recurringInvoices: openResource(recurringInvoices, api, work, onProgress),
@@ -100,6 +109,7 @@ export function createHaloClient(options: HaloOptions) {
       teams: () => lookups.teams(work),
       priorities: () => lookups.priorities(work),
       ticketTypes: () => lookups.ticketTypes(work),
+      assetTypes: () => lookups.assetTypes(work),
       currencies: () => lookups.currencies(work),
       codes: (lookupNumber: LookupNumber) => readCodes(lookupNumber, work),
       servers: () => api.servers(work),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { flag, id, number, optionalId, text } from '../fields.ts';
+import { date, flag, id, number, optionalId, text } from '../fields.ts';
 import type { ResourceDefinition } from '../resource.ts';
+
+const relationshipSchema = z.looseObject({ id: z.union([z.string(), z.number()]).nullish(), name: text });
 
 /** A client; "Customer" in Halo's own menus. */
 export const clientSchema = z.looseObject({
@@ -13,13 +15,25 @@ export const clientSchema = z.looseObject({
   ref: text,
   website: text,
   customertype: optionalId,
-  customer_relationship_list: z.array(z.looseObject({ id: optionalId, name: text })).nullish(),
+  customer_relationship: z.array(relationshipSchema).nullish(),
+  /** The same as ids; some versions send text, others a list. */
+  customer_relationship_list: z.union([z.string(), z.array(relationshipSchema)]).nullish(),
   accountmanagertech: optionalId,
   accountmanagertech_name: text,
+  accountmanagertech_email: text,
   main_site_id: optionalId,
   main_site_name: text,
   main_contact_name: text,
+  main_contact_email: text,
+  main_contact_phonenumber: text,
   main_phonenumber: text,
+  accountsemailaddress: text,
+  clientcurrency: text,
+  currencyisocode: text,
+  paymentterms: number,
+  is_vip: flag,
+  notes: text,
+  datecreated: date,
   client_to_invoice: optionalId,
   client_to_invoice_name: text,
   open_ticket_count: number,
