@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { UserError } from '../base/errors.ts';
-import type { LogLevel } from '../base/log.ts';
+import { type LogLevel, logLevels } from '../base/log.ts';
 import { readSettings, type Settings } from '../desktop/settings-file.ts';
 import type { HaloConnection } from '../halo/connection.ts';
 import { defaultRateLimit } from '../halo/limiter.ts';
@@ -38,10 +38,16 @@ export function readDeadlineMs(environment: Environment, settingsFile: string): 
   return fromEnvironment ?? readSettings(settingsFile).deadlineMs ?? defaultDeadlineMs;
 }
 
-/** How much to log; an unreadable settings file or an unknown word means the usual amount. */
-export function readLogLevel(environment: Environment): LogLevel {
-  const word = environment['HALO_LOG_LEVEL'];
-  return word === 'error' || word === 'warn' || word === 'debug' ? word : 'info';
+/** How much to log; the usual amount where nothing usable says otherwise, because each call tells what is wrong with the settings. */
+export function readLogLevel(environment: Environment, settingsFile: string): LogLevel {
+  const word = logLevels.find((level) => level === environment['HALO_LOG_LEVEL']?.trim().toLowerCase());
+  if (word !== undefined) return word;
+  try {
+    return readSettings(settingsFile).logLevel ?? 'info';
+  } catch (error) {
+    if (error instanceof UserError) return 'info';
+    throw error;
+  }
 }
 
 function readNetwork(environment: Environment, settings: Settings): Network {

@@ -3,7 +3,7 @@ import { systemClock } from '../../base/clock.ts';
 import { createLog, type Log } from '../../base/log.ts';
 import { version } from '../../base/version.ts';
 import { createLogFile } from '../../desktop/log-file.ts';
-import { findPaths } from '../../desktop/paths.ts';
+import { findPaths, type Paths } from '../../desktop/paths.ts';
 import { watchParent } from '../../desktop/processes.ts';
 import { createHaloClient, type HaloClient } from '../../halo/client.ts';
 import { type CallSettings, defaultDeadlineMs } from '../../mcp/call-tool.ts';
@@ -43,7 +43,7 @@ The login comes from HALO_INSTANCE_URL, HALO_CLIENT_ID and HALO_CLIENT_SECRET.`,
       homeFolder: terminal.homeFolder,
       haloMcpHome: terminal.environment['HALO_MCP_HOME'],
     });
-    const log = openLog(terminal, paths.logFile);
+    const log = openLog(terminal, paths);
     const settings =
       values.demo === true
         ? await demoSettings(values, log)
@@ -93,10 +93,10 @@ async function demoSettings(values: Parameters<typeof openDemo>[0], log: Log): P
   };
 }
 
-function openLog(terminal: Terminal, logFile: string): Log {
+function openLog(terminal: Terminal, { logFile, settingsFile }: Paths): Log {
   const toTerminal = (line: string) => printLine(terminal.errorOutput, line);
   const toFile = createLogFile(logFile, (reason) =>
     toTerminal(`The log file ${logFile} can't be written (${reason}); logging here only`),
   );
-  return createLog(readLogLevel(terminal.environment), [toTerminal, toFile], () => new Date());
+  return createLog(readLogLevel(terminal.environment, settingsFile), [toTerminal, toFile], () => new Date());
 }

@@ -1,0 +1,139 @@
+import { describe, expect } from 'bun:test';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type EncryptedHalo, startEncryptedHalo } from '../testing/encrypted-halo.ts';
+import { needs } from '../testing/needs.ts';
+import { call, connectToProgram } from '../testing/program-client.ts';
+import { startProxy } from '../testing/proxy-server.ts';
+import { testDay } from '../testing/session.ts';
+
+const test = await needs('openssl');
+
+/** Asks the compiled program for the agents, and gives what it answered. */
+async function askForAgents(
+  halo: EncryptedHalo,
+  env: Readonly<Record<string, string>>,
+  settings?: Readonly<Record<string, unknown>>,
+) {
+  const login = {
+    HALO_INSTANCE_URL: halo.url,
+    HALO_CLIENT_ID: halo.demo.clientId,
+    HALO_CLIENT_SECRET: halo.demo.clientSecret,
+  };
+  const folder = join(halo.certificates.authorityFile, '..', 'settings');
+  if (settings !== undefined) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version: 1, ...settings }));
+  }
+  await using session = await connectToProgram({ env: { ...login, HALO_MCP_HOME: folder, ...env } });
+  return await call(session.client, 'list_agents');
+}
+
+describe('through a company proxy, with a company certificate', () => {
+  test('both named in the environment', async () => {
+    await using halo = await startEncryptedHalo(testDay);
+    await using proxy = await startProxy({ leadsTo: halo.port });
+    const answer = await askForAgents(halo, {
+      HTTPS_PROXY: proxy.url,
+      NODE_EXTRA_CA_CERTS: halo.certificates.authorityFile,
+    });
+    expect(answer.text).toStartWith('agents 1–');
+    expect(new Set(proxy.asked)).toEqual(new Set(['halo.test:443']));
+  });
+
+  test('both named in the settings file, since assistants pass no environment on', async () => {
+    await using halo = await startEncryptedHalo(testDay);
+    await using proxy = await startProxy({ leadsTo: halo.port });
+    const answer = await askForAgents(
+      halo,
+      {},
+      { proxy: proxy.url, caFile: halo.certificates.authorityFile },
+    );
+    expect(answer.text).toStartWith('agents 1–');
+    expect(proxy.asked.length).toBeGreaterThan(0);
+  });
+
+  test("the certificate in the system's own store", async () => {
+    await using halo = await startEncryptedHalo(testDay);
+    await using proxy = await startProxy({ leadsTo: halo.port });
+    // On Linux this variable says where the system's store is; nothing else names the certificate here.
+    const answer = await askForAgents(halo, {
+      HTTPS_PROXY: proxy.url,
+      SSL_CERT_FILE: halo.certificates.authorityFile,
+    });
+    expect(answer.text).toStartWith('agents 1–');
+  });
+
+  test('with a user name and password in its address', async () => {
+    await using halo = await startEncryptedHalo(testDay);
+    await using proxy = await startProxy({ leadsTo: halo.port, login: 'dana:pass word' });
+    const withLogin = proxy.url.replace('://', '://dana:pass%20word@');
+    const answer = await askForAgents(halo, {
+      HTTPS_PROXY: withLogin,
+      NODE_EXTRA_CA_CERTS: halo.certificates.authorityFile,
+    });
+    expect(answer.text).toStartWith('agents 1–');
+  });
+});
+
+describe('what goes wrong on the way is said in plain words', () => {
+  test('a certificate nobody trusts', async () => {
+    await using halo = await startEncryptedHalo(testDay);
+    await using proxy = await startProxy({ leadsTo: halo.port });
+    const answer = await askForAgents(halo, { HTTPS_PROXY: proxy.url });
+    expect(answer).toEqual({
+      isError: true,
+      text: 'halo.test shows a certificate that this computer does not trust. If your company inspects encrypted traffic or Halo runs on your own server, save that certificate authority as a file and name it as "caFile" in the settings, or in NODE_EXTRA_CA_CERTS',
+    });
+  });
+
+  test('a proxy that wants a password', async () => {
+    await using halo = await startEncryptedHalo(testDay);
+    await using proxy = await startProxy({ leadsTo: halo.port, login: 'dana:secret' });
+    const { text } = await askForAgents(halo, { HTTPS_PROXY: proxy.url });
+    expect(text).toContain(
+      `The proxy ${new URL(proxy.url).host} wants a user name and password. Check the proxy in the settings or in HTTPS_PROXY`,
+    );
+  });
+
+  test('a proxy that is not there, whose password is never shown', async () => {
+    await using halo = await startEncryptedHalo(testDay);
+    const { text } = await askForAgents(halo, { HTTPS_PROXY: 'http://dana:topsecret@127.0.0.1:9' });
+    expect(text).toContain('The proxy 127.0.0.1:9 refuses connections');
+    expect(text).not.toContain('topsecret');
+  });
+
+  test('a host that NO_PROXY sends past the proxy', async () => {
+    await using halo = await startEncryptedHalo(testDay);
+    await using proxy = await startProxy({ leadsTo: halo.port });
+    const { text } = await askForAgents(halo, { HTTPS_PROXY: proxy.url, NO_PROXY: 'halo.test' });
+    expect(text).toBe(
+      "No computer is known by the name halo.test. Check Halo's address for a typing mistake, and that this computer is online",
+    );
+    expect(proxy.asked).toEqual([]);
+  });
+
+  test('a certificate file that is none', async () => {
+    await using halo = await startEncryptedHalo(testDay);
+    const { text } = await askForAgents(
+      halo,
+      {},
+      { caFile: join(halo.certificates.authorityFile, '..', 'server.csr') },
+    );
+    expect(text).toContain('holds no certificate in PEM form');
+  });
+});
+
+test('a Halo on this computer is never asked through a proxy', async () => {
+  await using halo = await startEncryptedHalo(testDay);
+  await using proxy = await startProxy({ leadsTo: halo.port });
+  const env = {
+    HALO_INSTANCE_URL: halo.demo.url,
+    HTTPS_PROXY: proxy.url,
+    HTTP_PROXY: proxy.url,
+    http_proxy: proxy.url,
+  };
+  const answer = await askForAgents(halo, env);
+  expect(answer.text).toStartWith('agents 1–');
+  expect(proxy.asked).toEqual([]);
+});
