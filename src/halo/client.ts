@@ -4,10 +4,11 @@ import { createApi } from './api.ts';
 import type { HaloConnection } from './connection.ts';
 import { createExchange, type Work } from './exchange.ts';
 import { createLimiter, defaultRateLimit } from './limiter.ts';
-import { createLookup } from './lookup.ts';
+import { createLookup, readWholeList } from './lookup.ts';
 import type { Network } from './network.ts';
 import { createSend } from './request.ts';
 import { type OnProgress, openResource } from './resource.ts';
+import { actions } from './resources/actions.ts';
 import { agents } from './resources/agents.ts';
 import { assets, assetTypes } from './resources/assets.ts';
 import { clients } from './resources/clients.ts';
@@ -28,6 +29,7 @@ import {
   ticketTypes,
 } from './resources/ticket-lookups.ts';
 import { tickets } from './resources/tickets.ts';
+import { type TimesheetEventQuery, timesheetEvents } from './resources/timesheet-events.ts';
 import { users } from './resources/users.ts';
 
 export interface HaloOptions {
@@ -95,6 +97,8 @@ export function createHaloClient(options: HaloOptions) {
   function openCall(work: Work, onProgress: OnProgress) {
     return {
       tickets: openResource(tickets, api, work, onProgress),
+      actions: openResource(actions, api, work, onProgress),
+      timesheetEvents: (query: TimesheetEventQuery) => readWholeList(timesheetEvents, query, api, work),
       projects: openResource(projects, api, work, onProgress),
       clients: openResource(clients, api, work, onProgress),
       sites: openResource(sites, api, work, onProgress),

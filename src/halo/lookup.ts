@@ -34,11 +34,24 @@ export function createLookup<T>(definition: LookupDefinition<T>, api: Api, clock
   return async (work) => {
     if (kept !== undefined && clock.now() < kept.until) return kept.list;
     return flight(work.signal, async () => {
-      const { path, noun, permission } = definition;
-      const answer = await api.get(path, definition.query, { noun, permission }, sharedWork(clock));
-      const list = readRows(readRawPage(answer, definition.keys, noun).rows, definition.schema);
+      const list = await readWholeList(definition, definition.query, api, sharedWork(clock));
       kept = { list, until: clock.now() + lookupLifeMs };
       return list;
     });
   };
+}
+
+/**
+ * Reads a list that Halo sends whole, as a bare array, whatever paging is asked for. Rows are not told apart by their ids.
+ * Throws HaloErrors.
+ */
+export async function readWholeList<T>(
+  definition: LookupDefinition<T>,
+  query: HaloQuery,
+  api: Api,
+  work: Work,
+): Promise<LookupList<T>> {
+  const { path, noun, permission } = definition;
+  const answer = await api.get(path, query, { noun, permission }, work);
+  return readRows(readRawPage(answer, definition.keys, noun).rows, definition.schema);
 }

@@ -4,7 +4,8 @@ import { HaloError } from './errors.ts';
 import { type RawPage, readRawPage, walkPages } from './pages.ts';
 
 const schema = z.looseObject({ id: z.number().int() });
-const rowsFrom = (first: number, count: number) => Array.from({ length: count }, (_, index) => ({ id: first + index }));
+const rowsFrom = (first: number, count: number) =>
+  Array.from({ length: count }, (_, index) => ({ id: first + index }));
 
 /** Serves a list in pages of 100, as Halo does, and notes which pages were asked for. */
 function pagesOf(total: number, change: (pageNo: number, page: RawPage) => RawPage = (_, page) => page) {
@@ -12,7 +13,10 @@ function pagesOf(total: number, change: (pageNo: number, page: RawPage) => RawPa
   const load = async (pageNo: number): Promise<RawPage> => {
     asked.push(pageNo);
     const first = (pageNo - 1) * 100;
-    return change(pageNo, { rows: rowsFrom(first, Math.max(0, Math.min(100, total - first))), recordCount: total });
+    return change(pageNo, {
+      rows: rowsFrom(first, Math.max(0, Math.min(100, total - first))),
+      recordCount: total,
+    });
   };
   return { load, asked };
 }
@@ -55,7 +59,9 @@ describe('walking a list', () => {
   });
 
   test('counts a row once that slid onto the next page while reading', async () => {
-    const { load } = pagesOf(150, (pageNo, page) => (pageNo === 2 ? { ...page, rows: [{ id: 99 }, ...page.rows] } : page));
+    const { load } = pagesOf(150, (pageNo, page) =>
+      pageNo === 2 ? { ...page, rows: [{ id: 99 }, ...page.rows] } : page,
+    );
     const found = await walk(load);
     expect(found.rows).toHaveLength(150);
     expect(found.duplicates).toBe(1);
@@ -76,13 +82,36 @@ describe('walking a list', () => {
     expect(found).toMatchObject({ total: 42, duplicates: 0 });
   });
 
+  test('a first page that reaches the count is the whole list, also when paging was ignored', async () => {
+    for (const length of [12, 250]) {
+      const asked: number[] = [];
+      const found = await walk(async (pageNo) => {
+        asked.push(pageNo);
+        return { rows: rowsFrom(0, length), recordCount: length };
+      });
+      expect(found).toMatchObject({ total: length, duplicates: 0 });
+      expect(asked).toEqual([1]);
+    }
+  });
+
+  test('a last page that only repeats is the end, not rows sent twice', async () => {
+    const found = await walk(async () => ({ rows: rowsFrom(0, 100), recordCount: 100 }));
+    expect(found).toMatchObject({ total: 100, duplicates: 0 });
+  });
+
   test('follows a server whose pages are shorter than asked', async () => {
-    const found = await walk(async (pageNo) => ({ rows: rowsFrom((pageNo - 1) * 50, pageNo <= 3 ? 50 : 0), recordCount: 150 }));
+    const found = await walk(async (pageNo) => ({
+      rows: rowsFrom((pageNo - 1) * 50, pageNo <= 3 ? 50 : 0),
+      recordCount: 150,
+    }));
     expect(found.rows).toHaveLength(150);
   });
 
   test('sets an odd record aside, names it, and keeps the rest of its page', async () => {
-    const { load } = pagesOf(3, (_, page) => ({ ...page, rows: [...page.rows.slice(0, 2), { id: 'abc', name: 'Odd' }, null] }));
+    const { load } = pagesOf(3, (_, page) => ({
+      ...page,
+      rows: [...page.rows.slice(0, 2), { id: 'abc', name: 'Odd' }, null],
+    }));
     const found = await walk(load);
     expect(found.rows).toHaveLength(2);
     expect(found.unreadable).toEqual([
@@ -102,9 +131,13 @@ describe('walking a list', () => {
   });
 
   test('a failure on the first page, or one that is no shortage, fails the walk', async () => {
-    expect(walk(async () => Promise.reject(new HaloError('deadline', 'Too late')))).rejects.toThrow('Too late');
+    expect(walk(async () => Promise.reject(new HaloError('deadline', 'Too late')))).rejects.toThrow(
+      'Too late',
+    );
     const { load } = pagesOf(1_000);
-    const broken = walk(async (pageNo) => (pageNo === 4 ? Promise.reject(new HaloError('malformed', 'Cut')) : load(pageNo)));
+    const broken = walk(async (pageNo) =>
+      pageNo === 4 ? Promise.reject(new HaloError('malformed', 'Cut')) : load(pageNo),
+    );
     expect(broken).rejects.toThrow('Cut');
   });
 });

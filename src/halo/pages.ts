@@ -105,8 +105,9 @@ export async function walkPages<T>(
   const isDone = () =>
     lastLength === 0 ||
     (lastLength < pageLength && collected.count() + collected.duplicates() >= (total ?? 0)) ||
-    isWholeBareList();
-  const isWholeBareList = () => total === undefined && next === 2 && pageLength < maxPageSize;
+    isWholeOnFirstPage();
+  // A first page of any other length than the one asked for, that reaches the count: nothing follows, or paging was ignored.
+  const isWholeOnFirstPage = () => next === 2 && pageLength !== maxPageSize && pageLength >= (total ?? 0);
 
   while (stopped === undefined && !isDone() && next <= expectedPages + maxExtraPages) {
     const batch = next <= expectedPages ? Math.min(maxInFlight * 4, expectedPages - next + 1) : 1;
@@ -150,7 +151,7 @@ async function loadRun(
 }
 
 /** Why a failed page ends a walk with a part; undefined where the failure is an error of its own. */
-function toStopReason(error: unknown): StopReason | undefined {
+export function toStopReason(error: unknown): StopReason | undefined {
   if (!(error instanceof HaloError)) return undefined;
   if (error.kind === 'deadline' || error.kind === 'timeout') return 'deadline';
   if (error.kind === 'rate_limited') return 'rate_limited';
@@ -171,14 +172,13 @@ function collectRows() {
       let added = 0;
       for (const row of page) {
         const key = readId(row) ?? JSON.stringify(row);
-        if (seen.has(key)) {
-          duplicates++;
-          continue;
-        }
+        if (seen.has(key)) continue;
         seen.add(key);
         rows.push(row);
         added++;
       }
+      // A page of nothing new is the list's end, said in Halo's way; it is not rows sent twice.
+      if (added > 0) duplicates += page.length - added;
       return added;
     },
   };
