@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { UserError } from '../base/errors.ts';
 import { type LogLevel, logLevels } from '../base/log.ts';
+import { readCertificateFile } from '../desktop/certificate-file.ts';
 import { readSettings, type Settings } from '../desktop/settings-file.ts';
 import type { HaloConnection } from '../halo/connection.ts';
 import { defaultRateLimit } from '../halo/limiter.ts';
@@ -55,24 +55,8 @@ function readNetwork(environment: Environment, settings: Settings): Network {
   return {
     proxy: proxy ?? settings.proxy,
     noProxy: noProxy ?? settings.noProxy,
-    extraCertificates: settings.caFile === undefined ? undefined : readCertificates(settings.caFile),
+    extraCertificates: settings.caFile === undefined ? undefined : readCertificateFile(settings.caFile),
   };
-}
-
-function readCertificates(path: string): string {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new UserError(
-      `The certificate file ${path} named as "caFile" in the settings can't be read. Correct the path, or remove the setting`,
-      { cause },
-    );
-  }
-  if (/-----BEGIN (?:TRUSTED )?CERTIFICATE-----/.test(text)) return text;
-  throw new UserError(
-    `The certificate file ${path} holds no certificate in PEM form ("-----BEGIN CERTIFICATE-----"). Export it again as PEM, also called Base64 X.509`,
-  );
 }
 
 function notSetUp(): UserError {

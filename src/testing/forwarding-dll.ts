@@ -71,7 +71,8 @@ function layOutExports(name: string, forwards: Readonly<Record<string, string>>)
   const directorySize = 40;
   const texts = [name, ...functions.flat()];
   const textsAt = directorySize + functions.length * 10;
-  const textAt = (index: number) => textsAt + texts.slice(0, index).reduce((sum, text) => sum + text.length + 1, 0);
+  const textAt = (index: number) =>
+    textsAt + texts.slice(0, index).reduce((sum, text) => sum + text.length + 1, 0);
   const size = textAt(texts.length);
   if (size > fileAlignment) throw new Error(`${name} has more names than fit`);
 

@@ -17,7 +17,11 @@ export function prepareJudges(): Promise<string | undefined> {
 
 /** The command that runs the MCP Inspector without its web page. */
 export function getInspector(): readonly string[] {
-  return [getNode(), join(modules, '@modelcontextprotocol/inspector/clients/launcher/build/index.js'), '--cli'];
+  return [
+    getNode(),
+    join(modules, '@modelcontextprotocol/inspector/clients/launcher/build/index.js'),
+    '--cli',
+  ];
 }
 
 /** The command that runs the protocol's own conformance suite. */

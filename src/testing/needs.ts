@@ -8,7 +8,7 @@ import { findWine } from './wine.ts';
 export type Need = keyof typeof findLack;
 
 /** Declares a test, like bun's own `test`. */
-export type DeclareTest = (name: string, run: () => void | Promise<unknown>, timeoutMs?: number) => void;
+export type DeclareTest = (name: string, run: () => Promise<unknown>, timeoutMs?: number) => void;
 
 /**
  * How to declare a test that uses the real thing. Where that is missing the test is skipped and its name says why;
@@ -16,7 +16,7 @@ export type DeclareTest = (name: string, run: () => void | Promise<unknown>, tim
  */
 export async function needs(need: Need): Promise<DeclareTest> {
   const lack = await findLack[need]();
-  if (lack === undefined) return test;
+  if (lack === undefined) return (name, run, timeoutMs) => test(name, run, timeoutMs);
   if (process.env['CI'] !== 'true') return (name, run) => test.skip(`${name} (skipped: ${lack})`, run);
   return (name) =>
     test(name, () => {
@@ -26,7 +26,8 @@ export async function needs(need: Need): Promise<DeclareTest> {
 
 /** Why the thing can't be used here; undefined when it can. */
 const findLack = {
-  wine: () => (findWine() ? undefined : 'Wine is not installed (Debian: wine wine64)'),
+  openssl: () => (Bun.which('openssl') ? undefined : 'openssl is not installed (Debian: openssl)'),
+  wine: () => (findWine() ? undefined : 'Wine is not installed (Debian: wine64)'),
   arm64: () =>
     Bun.which(armEmulator) && existsSync(arm64Libraries)
       ? undefined
@@ -36,7 +37,10 @@ const findLack = {
     return failure && `the judges could not be fetched (${failure})`;
   },
   registry: async () => {
-    const asked = Bun.spawn(['npm', 'view', 'bun', 'version'], { stdio: ['ignore', 'ignore', 'ignore'], timeout: 20_000 });
+    const asked = Bun.spawn(['npm', 'view', 'bun', 'version'], {
+      stdio: ['ignore', 'ignore', 'ignore'],
+      timeout: 20_000,
+    });
     return (await asked.exited) === 0 ? undefined : 'the package registry can not be reached';
   },
 };

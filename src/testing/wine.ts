@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createForwardingDll } from './forwarding-dll.ts';
 
-/** How to start a Windows program here. */
+/** How to start Windows programs here. */
 export interface Wine {
-  /** Put before the program's own path and arguments. */
-  readonly command: readonly string[];
-  /** What the program's environment must hold for it. */
+  /** The command that starts an executable of ours, which must be compiled by Bun. */
+  readonly start: (executable: string) => readonly string[];
+  /** What the command's environment must hold. */
   readonly env: Readonly<Record<string, string>>;
   /** Ends every Windows program that still runs, and Wine's own helpers. */
   readonly stop: () => Promise<void>;
@@ -26,7 +26,18 @@ export async function prepareWine(): Promise<Wine> {
   const wine = findWine();
   if (!wine) throw new Error('Wine is not installed');
   if (!existsSync(folder)) await createPrefix(wine);
-  return { command: [wine], env: describe(folder), stop: () => stopServer(wine, folder) };
+  // In a folder without a package.json, or the relay's Bun would read ours.
+  await copyFile(join(import.meta.dirname, 'wine-relay.ts'), join(folder, 'drive_c/relay.ts'));
+  return {
+    start: (executable) => [wine, executable, 'C:\\relay.ts', toWindowsPath(executable)],
+    env: { ...describe(folder), BUN_BE_BUN: '1' }, // the first executable only runs the relay, which removes this
+    stop: () => stopServer(wine, folder),
+  };
+}
+
+/** Wine shows this machine's files as drive Z. */
+export function toWindowsPath(path: string): string {
+  return `Z:${path.replaceAll('/', '\\')}`;
 }
 
 async function createPrefix(wine: string): Promise<void> {
@@ -52,12 +63,22 @@ async function stopServer(wine: string, prefix: string): Promise<void> {
 }
 
 async function run(command: readonly string[], prefix: string): Promise<void> {
-  const child = Bun.spawn([...command], { env: describe(prefix), stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
+  const child = Bun.spawn([...command], {
+    env: describe(prefix),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 120_000,
+  });
   const [output, errors] = await Promise.all([child.stdout.text(), child.stderr.text()]);
   if ((await child.exited) !== 0) throw new Error(`${command.join(' ')} failed: ${errors}${output}`);
 }
 
 function describe(prefix: string): Record<string, string> {
   // The two libraries would ask to download .NET and a browser engine.
-  return { WINEPREFIX: prefix, WINEARCH: 'win64', WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml=', HOME: prefix };
+  return {
+    WINEPREFIX: prefix,
+    WINEARCH: 'win64',
+    WINEDEBUG: '-all',
+    WINEDLLOVERRIDES: 'mscoree,mshtml=',
+    HOME: prefix,
+  };
 }

@@ -1,0 +1,96 @@
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { getOwnTarget, getTarget, type Target, targets } from './targets.ts';
+
+const root = dirname(import.meta.dirname);
+
+/** The executable for this machine, where `npm run build` puts it. */
+export const ownExecutable: string = join(root, 'dist', getOwnTarget().executable);
+
+/** Where `npm run build -- --all` puts the executable of a target. */
+export function getTargetExecutable(target: Target): string {
+  return join(root, 'dist', target.name, target.executable);
+}
+
+/**
+ * Compiles the program into one file and puts it there in one step, so that nobody meets half of it.
+ * The same sources give the same bytes, in any folder, as long as the file name is the target's own.
+ */
+export async function buildExecutable(target: Target, executable: string): Promise<void> {
+  const workplace = join(root, 'dist', `.building-${target.name}-${process.pid}`);
+  try {
+    await compile(target, join(workplace, target.executable));
+    await mkdir(dirname(executable), { recursive: true });
+    await rename(join(workplace, target.executable), executable);
+  } finally {
+    await rm(workplace, { recursive: true, force: true });
+  }
+}
+
+/** Builds the executable for this machine unless it is newer than everything it is made from; true when it built. */
+export async function refreshOwnExecutable(): Promise<boolean> {
+  const built = await stat(ownExecutable).catch(() => undefined);
+  if (built && built.mtimeMs > (await findNewestInput())) return false;
+  await buildExecutable(getOwnTarget(), ownExecutable);
+  return true;
+}
+
+async function compile(target: Target, outputFile: string): Promise<void> {
+  const command = [
+    process.execPath,
+    'build',
+    '--compile',
+    `--target=${target.bunTarget}`,
+    '--bytecode',
+    '--format=esm', // the default with bytecode, cjs, has no top-level await and embeds the source path
+    '--minify-whitespace',
+    '--minify-syntax', // and not identifiers: that has broken shipped executables (oven-sh/bun#28742)
+    '--sourcemap=none',
+    // Assistants start the program in folders of other people, whose files must not configure it.
+    '--no-compile-autoload-dotenv',
+    '--no-compile-autoload-bunfig',
+    '--compile-exec-argv=--use-system-ca',
+    `--outfile=${outputFile}`,
+    'src/main.ts',
+  ];
+  const child = Bun.spawn(command, { cwd: root, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
+  const [output, errors] = await Promise.all([child.stdout.text(), child.stderr.text()]);
+  if ((await child.exited) !== 0) throw new Error(`The build for ${target.name} failed:\n${errors}${output}`);
+}
+
+/** Folders count too: deleting a file changes only its folder. */
+async function findNewestInput(): Promise<number> {
+  const sources = await readdir(join(root, 'src'), { recursive: true });
+  const inputs = [
+    'src',
+    'package.json',
+    'bun.lock',
+    'tsconfig.json',
+    'scripts/build.ts',
+    'scripts/targets.ts',
+  ];
+  for (const source of sources)
+    if (!/\.test\.ts$|\.snap$|\.md$/.test(source)) inputs.push(join('src', source));
+  const changed = await Promise.all(inputs.map(async (input) => (await stat(join(root, input))).mtimeMs));
+  return Math.max(...changed);
+}
+
+/** No argument: this machine's. `--all`: every target. Otherwise the targets named. */
+async function main(args: readonly string[]): Promise<void> {
+  if (args.length === 0) {
+    await buildExecutable(getOwnTarget(), ownExecutable);
+    return await report(ownExecutable);
+  }
+  const chosen = args.includes('--all') ? targets : args.map(getTarget);
+  for (const target of chosen) {
+    await buildExecutable(target, getTargetExecutable(target));
+    await report(getTargetExecutable(target));
+  }
+}
+
+async function report(executable: string): Promise<void> {
+  const megabytes = (await stat(executable)).size / 1_000_000;
+  console.log(`${executable.slice(root.length + 1)}  ${megabytes.toFixed(1)} MB`);
+}
+
+if (import.meta.main) await main(Bun.argv.slice(2));
