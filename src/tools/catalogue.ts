@@ -1,5 +1,21 @@
+import { getContract } from './billing/get-contract.ts';
+import { getInvoice } from './billing/get-invoice.ts';
+import { getRecurringInvoice } from './billing/get-recurring-invoice.ts';
+import { listContracts } from './billing/list-contracts.ts';
+import { listInvoices } from './billing/list-invoices.ts';
+import { listRecurringInvoices } from './billing/list-recurring-invoices.ts';
+import { revenueBreakdown } from './billing/revenue-breakdown.ts';
 import { listAgents } from './service/list-agents.ts';
 import type { Tool } from './tool.ts';
 
 /** All tools, in the order in which assistants see them. */
-export const catalogue: readonly Tool[] = [listAgents];
+export const catalogue: readonly Tool[] = [
+  listContracts,
+  getContract,
+  listInvoices,
+  getInvoice,
+  listRecurringInvoices,
+  getRecurringInvoice,
+  revenueBreakdown,
+  listAgents,
+];
