@@ -131,14 +131,14 @@ describe('walking a list', () => {
   });
 
   test('a failure on the first page, or one that is no shortage, fails the walk', async () => {
-    expect(walk(async () => Promise.reject(new HaloError('deadline', 'Too late')))).rejects.toThrow(
+    await expect(walk(async () => Promise.reject(new HaloError('deadline', 'Too late')))).rejects.toThrow(
       'Too late',
     );
     const { load } = pagesOf(1_000);
     const broken = walk(async (pageNo) =>
       pageNo === 4 ? Promise.reject(new HaloError('malformed', 'Cut')) : load(pageNo),
     );
-    expect(broken).rejects.toThrow('Cut');
+    await expect(broken).rejects.toThrow('Cut');
   });
 });
 

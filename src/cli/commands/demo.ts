@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../base/clock.ts';
-import { faultHelp } from '../../demo/faults.ts';
+import { faultKinds } from '../../demo/faults.ts';
 import type { Command } from '../command.ts';
 import { demoOptions, openDemo, readWhole } from '../demo-options.ts';
 import { exitCode } from '../exit-code.ts';
@@ -19,9 +19,9 @@ Serves a made-up Halo on this computer alone until it is stopped (Ctrl-C), and p
   --seed N        Another made-up company for each number
   --scale N       How many times more of everything
   --latency MS    How slow it answers
-  --fault KIND    Something to go wrong:
+  --fault KIND    Something to go wrong: KIND[:ARGUMENT][@/path][,afterN][,xN], such as rate-limit:7@/Invoice,x2
 
-${faultHelp}`,
+Kinds of fault: ${faultKinds.join(', ')}`,
   run: async (args, terminal) => {
     const { values } = parseArgs({
       args: [...args],
