@@ -88,7 +88,7 @@ describe('a Halo that is busy or away', () => {
   });
 
   test.each(['bad-gateway', 'maintenance'])('%s, as a web page', async (fault) => {
-    const { text, host, waits } = await readError(fault);
+    const { text, host, waits } = await readError(fault, 'list_agents');
     expect(text).toBe(
       `Halo at ${host} is not available at the moment (status ${fault === 'maintenance' ? 503 : 502}); it may be restarting or being upgraded. Try again in a few minutes`,
     );
@@ -124,10 +124,11 @@ describe('something else than Halo answers', () => {
 
   test('a website that is no Halo at all', async () => {
     const website = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response('<h1>Bakery</h1>', { headers: { 'content-type': 'text/html' } }) });
-    const text = await readLoginError({ address: `http://127.0.0.1:${website.port}` });
+    const { port } = website;
+    const text = await readLoginError({ address: `http://127.0.0.1:${port}` });
     await website.stop(true);
     expect(text).toBe(
-      `127.0.0.1:${website.port} answers, but not as a Halo: there is only a web page. Use the address you see in the browser when you work in Halo, such as https://yourcompany.halopsa.com; if a sign-in page (SSO) stands in front of Halo, its API must be let through`,
+      `127.0.0.1:${port} answers, but not as a Halo: there is only a web page. Use the address you see in the browser when you work in Halo, such as https://yourcompany.halopsa.com; if a sign-in page (SSO) stands in front of Halo, its API must be let through`,
     );
   });
 

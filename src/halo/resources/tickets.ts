@@ -14,6 +14,7 @@ export const ticketSchema = z.looseObject({
   user_id: optionalId,
   user_name: text,
   user_email: text,
+  reportedby: text,
   agent_id: optionalId,
   team: text,
   team_id: optionalId,
@@ -41,8 +42,10 @@ export const ticketSchema = z.looseObject({
   contract_id: optionalId,
   contract_ref: text,
   parent_id: optionalId,
+  parent_subject: text,
   merged_into_id: optionalId,
   child_count: number,
+  child_ticket_ids: z.array(id).nullish(),
   estimate: number,
   timetaken: number,
   chargehours: number,
@@ -63,7 +66,7 @@ export type TicketQuery = {
   readonly client_id?: number;
   readonly site_id?: number;
   readonly agent?: number;
-  readonly team?: number;
+  readonly team?: number | string;
   readonly status?: string | number;
   readonly priority?: string | number;
   readonly requesttype?: string | number;
@@ -95,5 +98,5 @@ export const tickets: ResourceDefinition<Ticket, TicketQuery> = {
   keys: ['tickets'],
   schema: ticketSchema,
   listQuery: { order: 'dateoccurred', orderdesc: true, order2: 'id', orderdesc2: true },
-  detailQuery: { includedetails: true, includeagent: true },
+  detailQuery: { includedetails: true, includeagent: true, includechildids: true, includeparentsubject: true },
 };
