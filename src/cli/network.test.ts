@@ -1,19 +1,22 @@
 import { describe, expect } from 'bun:test';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EncryptedHalo, startEncryptedHalo } from '../testing/encrypted-halo.ts';
 import { needs } from '../testing/needs.ts';
+import { getExecutable } from '../testing/program.ts';
 import { call, connectToProgram } from '../testing/program-client.ts';
 import { startProxy } from '../testing/proxy-server.ts';
 import { testDay } from '../testing/session.ts';
 
 const test = await needs('openssl');
+const testWithMounts = await needs('own mounts');
 
 /** Asks the compiled program for the agents, and gives what it answered. */
 async function askForAgents(
   halo: EncryptedHalo,
   env: Readonly<Record<string, string>>,
   settings?: Readonly<Record<string, unknown>>,
+  command?: readonly string[],
 ) {
   const login = {
     HALO_INSTANCE_URL: halo.url,
@@ -25,7 +28,10 @@ async function askForAgents(
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version: 1, ...settings }));
   }
-  await using session = await connectToProgram({ env: { ...login, HALO_MCP_HOME: folder, ...env } });
+  await using session = await connectToProgram({
+    env: { ...login, HALO_MCP_HOME: folder, ...env },
+    ...(command === undefined ? {} : { command }),
+  });
   return await call(session.client, 'list_agents');
 }
 
@@ -53,14 +59,14 @@ describe('through a company proxy, with a company certificate', () => {
     expect(proxy.asked.length).toBeGreaterThan(0);
   });
 
-  test("the certificate in the system's own store", async () => {
+  testWithMounts("the certificate in the system's own store", async () => {
     await using halo = await startEncryptedHalo(testDay);
     await using proxy = await startProxy({ leadsTo: halo.port });
-    // On Linux this variable says where the system's store is; nothing else names the certificate here.
-    const answer = await askForAgents(halo, {
-      HTTPS_PROXY: proxy.url,
-      SSL_CERT_FILE: halo.certificates.authorityFile,
-    });
+    const store = '/etc/ssl/certs/ca-certificates.crt';
+    const changed = join(halo.certificates.authorityFile, '..', 'store.crt');
+    writeFileSync(changed, `${readFileSync(store, 'utf8')}\n${readFileSync(halo.certificates.authorityFile, 'utf8')}`);
+    const inChangedSystem = ['unshare', '--mount', 'sh', '-c', `mount --bind "${changed}" ${store} && exec "$0"`, await getExecutable()];
+    const answer = await askForAgents(halo, { HTTPS_PROXY: proxy.url, PATH: '/usr/bin:/bin' }, undefined, inChangedSystem);
     expect(answer.text).toStartWith('agents 1–');
   });
 

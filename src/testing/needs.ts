@@ -27,6 +27,10 @@ export async function needs(need: Need): Promise<DeclareTest> {
 /** Why the thing can't be used here; undefined when it can. */
 const findLack = {
   openssl: () => (Bun.which('openssl') ? undefined : 'openssl is not installed (Debian: openssl)'),
+  'own mounts': () =>
+    Bun.spawnSync(['unshare', '--mount', 'true'], { stdio: ['ignore', 'ignore', 'ignore'] }).success
+      ? undefined
+      : "files of the system can't be exchanged for one program alone (Linux, root, unshare)",
   wine: () => (findWine() ? undefined : 'Wine is not installed (Debian: wine64)'),
   arm64: () =>
     Bun.which(armEmulator) && existsSync(arm64Libraries)
