@@ -2,7 +2,7 @@ import type { CalendarDate } from '../base/dates.ts';
 import type { BilledAmounts } from './amounts.ts';
 import { findOwnNet, readDocument } from './billed.ts';
 import type { LeftOut, Remark } from './check.ts';
-import { type Currencies, type Currency, readCurrency } from './currencies.ts';
+import type { Currencies, Currency } from './currencies.ts';
 import type { BilledDocument } from './records.ts';
 
 /** A document that is in the figures. */
@@ -71,9 +71,7 @@ export function readDocuments(
       remarks.push({ kind: 'invoice', id: document.id, label: document.label, remark });
     }
     if (currencies.isForeign(document.currency)) {
-      foreign.push(
-        toForeign(document, reading.amounts.totalMinor, readCurrency(document.currency, currencies.rows)),
-      );
+      foreign.push(toForeign(document, reading.amounts.totalMinor, currencies.billedIn(document.currency)));
     }
   }
   return { counted, foreign, leftOut, remarks, outsideWindow };

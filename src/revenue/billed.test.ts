@@ -15,6 +15,8 @@ function counted(
   return { kind: 'counted', amounts: toAmounts(parts), remarks };
 }
 
+const unallocated = 'its lines do not add up to its net; the difference is unallocated';
+
 describe('an invoice with lines', () => {
   test('is split line by line: made from a recurring invoice or not', () => {
     const lines = [aLine({ net: 80, recurringInvoiceId: -101 }), aLine({ net: 20, recurringInvoiceId: -1 })];
@@ -54,23 +56,34 @@ describe('an invoice with lines', () => {
   });
 
   test('what the header says beyond its lines is unallocated, up or down', () => {
-    expect(read({ net: 100.01 })).toEqual(counted({ nonRecurringMinor: 10000, unallocatedMinor: 1 }));
-    expect(read({ net: 60 })).toEqual(counted({ nonRecurringMinor: 10000, unallocatedMinor: -4000 }));
+    expect(read({ net: 100.01 })).toEqual(
+      counted({ nonRecurringMinor: 10000, unallocatedMinor: 1 }, [unallocated]),
+    );
+    expect(read({ net: 60 })).toEqual(
+      counted({ nonRecurringMinor: 10000, unallocatedMinor: -4000 }, [unallocated]),
+    );
   });
 
   test('with nothing but group headings is wholly unallocated', () => {
-    expect(read({ lines: [aLine({ isGroupHeader: true })] })).toEqual(counted({ unallocatedMinor: 10000 }));
+    expect(read({ lines: [aLine({ isGroupHeader: true })] })).toEqual(
+      counted({ unallocatedMinor: 10000 }, [unallocated]),
+    );
   });
 
   test('each line is rounded when read', () => {
     const lines = [aLine({ net: 0.005 }), aLine({ net: 0.005 })];
-    expect(read({ net: 0.01, lines })).toEqual(counted({ nonRecurringMinor: 2, unallocatedMinor: -1 }));
+    expect(read({ net: 0.01, lines })).toEqual(
+      counted({ nonRecurringMinor: 2, unallocatedMinor: -1 }, [unallocated]),
+    );
   });
 
   test('a line without an amount counts as 0, and this is remarked', () => {
     const lines = [aLine({ net: undefined }), aLine({ net: 60 })];
     expect(read({ lines })).toEqual(
-      counted({ nonRecurringMinor: 6000, unallocatedMinor: 4000 }, ['a line without an amount counted as 0']),
+      counted({ nonRecurringMinor: 6000, unallocatedMinor: 4000 }, [
+        'a line without an amount counted as 0',
+        unallocated,
+      ]),
     );
   });
 
@@ -100,7 +113,10 @@ describe('an invoice without lines', () => {
 describe('a missing header net', () => {
   test('is total less tax', () => {
     expect(read({ net: undefined, total: 132, tax: 22 })).toEqual(
-      counted({ nonRecurringMinor: 10000, unallocatedMinor: 1000 }, ['net taken as total less tax']),
+      counted({ nonRecurringMinor: 10000, unallocatedMinor: 1000 }, [
+        'net taken as total less tax',
+        unallocated,
+      ]),
     );
   });
 

@@ -38,7 +38,7 @@ export function readDocument(document: BilledDocument, digits: number): Document
     remarks.push('a line without an amount counted as 0');
   }
 
-  if (isCredit(document, netMinor)) {
+  if (isCreditNote(document, netMinor)) {
     if (netMinor > 0) remarks.push('credit note with an amount above zero, counted as sent');
     return { kind: 'counted', amounts: toAmounts({ creditsMinor: netMinor }), remarks };
   }
@@ -53,11 +53,19 @@ export function readDocument(document: BilledDocument, digits: number): Document
     remarks.push('made from a recurring invoice, but no line of it says so');
   }
   const unallocatedMinor = netMinor - recurringMinor - nonRecurringMinor;
+  if (unallocatedMinor !== 0) {
+    remarks.push('its lines do not add up to its net; the difference is unallocated');
+  }
   return {
     kind: 'counted',
     amounts: toAmounts({ recurringMinor, nonRecurringMinor, unallocatedMinor }),
     remarks,
   };
+}
+
+/** True for a credit note: net below zero, or linked to the invoice it credits. */
+export function isCreditNote(document: BilledDocument, netMinor: number): boolean {
+  return netMinor < 0 || (document.creditLinkedToInvoiceId ?? 0) > 0;
 }
 
 /** A document's net in its own currency, in that currency's minor units. Nothing unless every real line sends one. */
@@ -73,10 +81,6 @@ function findExclusion(document: BilledDocument): string | undefined {
   if (document.isSupplierBill) return 'supplier bill';
   if (document.isRevenueRecognition) return 'revenue recognition';
   return undefined;
-}
-
-function isCredit(document: BilledDocument, netMinor: number): boolean {
-  return netMinor < 0 || (document.creditLinkedToInvoiceId ?? 0) > 0;
 }
 
 function isRecurringLine(line: BillingLine): boolean {

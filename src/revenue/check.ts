@@ -27,6 +27,7 @@ export type RemarkText =
   | 'not posted yet'
   | 'split by its header, because it came without lines'
   | 'counted by its header, because it came without lines'
+  | 'its lines do not add up to its net; the difference is unallocated'
   | 'net taken as total less tax'
   | 'net taken from its lines'
   | 'a line without an amount counted as 0'

@@ -31,8 +31,9 @@ export function readCurrency(stated: CurrencyOnRecord, rows: readonly CurrencyRo
 export interface Currencies {
   /** Missing when it is unclear; then every record counts in the currency it states. */
   readonly home: Currency | undefined;
-  readonly rows: readonly CurrencyRow[];
   readonly countedIn: (stated: CurrencyOnRecord) => Currency;
+  /** The currency a record states, whichever it counts in. */
+  readonly billedIn: (stated: CurrencyOnRecord) => Currency;
   /** True when a record counts in home currency but states another one. */
   readonly isForeign: (stated: CurrencyOnRecord) => boolean;
 }
@@ -40,16 +41,10 @@ export interface Currencies {
 /** Decides by Halo's currency table; an empty table leaves the home currency unclear. */
 export function toCurrencies(rows: readonly CurrencyRow[]): Currencies {
   const homeRow = findHomeCurrency(rows);
-  if (!homeRow) {
-    return {
-      home: undefined,
-      rows,
-      countedIn: (stated) => readCurrency(stated, rows),
-      isForeign: () => false,
-    };
-  }
+  const billedIn = (stated: CurrencyOnRecord) => readCurrency(stated, rows);
+  if (!homeRow) return { home: undefined, countedIn: billedIn, billedIn, isForeign: () => false };
   const home = named(homeRow.code, homeRow.symbol) ?? unstatedCurrency;
-  return { home, rows, countedIn: () => home, isForeign: (stated) => isOther(stated, homeRow) };
+  return { home, countedIn: () => home, billedIn, isForeign: (stated) => isOther(stated, homeRow) };
 }
 
 // A record that states no currency is in home currency.

@@ -63,6 +63,8 @@ export interface Template extends BillingHeader {
 /** A line of an invoice or a recurring invoice. */
 export interface BillingLine {
   readonly id: number;
+  /** What it is for. */
+  readonly label?: string | undefined;
   readonly net?: number | undefined;
   /** In the document's own currency, where Halo sends it. */
   readonly ownNet?: number | undefined;

@@ -2,7 +2,7 @@ import type { CalendarDate } from '../base/dates.ts';
 import type { ForeignRecord } from './billed-documents.ts';
 import type { LeftOut, Remark } from './check.ts';
 import { readContract } from './contracts.ts';
-import { type Currencies, type Currency, readCurrency } from './currencies.ts';
+import type { Currencies, Currency } from './currencies.ts';
 import type { Equivalents } from './equivalents.ts';
 import { readPeriod } from './period.ts';
 import type { Contract, Template } from './records.ts';
@@ -68,11 +68,17 @@ function fromTemplate(template: Template, today: CalendarDate, currencies: Curre
 
   const { netMinor, monthlyMinor, yearlyMinor } = reading;
   const periodName = readPeriod(template.periodCode).name;
-  const own = readCurrency(template.currency, currencies.rows);
   return {
     sources: [{ ...about, periodName, netMinor, monthlyMinor, yearlyMinor, currency }],
     foreign: currencies.isForeign(template.currency)
-      ? [{ ...about, currency: own, rate: template.currency.rate, netMinor }]
+      ? [
+          {
+            ...about,
+            currency: currencies.billedIn(template.currency),
+            rate: template.currency.rate,
+            netMinor,
+          },
+        ]
       : [],
     leftOut: reading.linesLeftOut,
     remarks: reading.remarks.map((remark) => ({ kind, id, label, remark })),

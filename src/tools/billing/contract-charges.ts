@@ -21,7 +21,7 @@ export interface ContractCharge {
   /** Missing where nothing is billed now. */
   readonly monthlyMinor?: number | undefined;
   readonly yearlyMinor?: number | undefined;
-  /** Ids of recurring invoices, with their state where they are dormant, or "itself"; missing where nothing bills it. */
+  /** Ids of recurring invoices, with their state where not live, or "itself"; missing where nothing bills it now. */
   readonly billedBy?: string | undefined;
 }
 
@@ -56,7 +56,7 @@ export function readContractCharge(
   const templates = billing.billedBy.get(contract.id) ?? [];
   if (templates.length > 0) return chargeOfTemplates(contract.id, templates, today, digits);
   const reading = readContract(contract, [], today, digits);
-  if (reading.kind === 'left out') return ownNet ? { ...own, billedBy: 'itself' } : own;
+  if (reading.kind === 'left out') return own;
   const { monthlyMinor, yearlyMinor } = reading;
   return { ...own, monthlyMinor, yearlyMinor, billedBy: 'itself' };
 }
@@ -92,7 +92,7 @@ function chargeOfTemplates(
       const state = describeState(template, today);
       return state === 'live' ? String(template.id) : `${template.id} (${state})`;
     })
-    .join(', ');
+    .join(' ');
   const whole = templates.filter((template) => template.contractId === contractId);
   const live = whole
     .map((template) => readTemplateFigures(template, today, digits))

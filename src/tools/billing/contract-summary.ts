@@ -64,10 +64,10 @@ export function toContractFields(
   };
 }
 
-/** A period of a contract with its hours; 99999 hours stand for "unlimited". */
+/** A period of a contract with its hours. */
 export function toPeriodRow(period: ContractPeriod): Row {
   const hours = (value: number | null | undefined) =>
-    value === null || value === undefined || value >= 99_999 ? undefined : { hours: value };
+    value === null || value === undefined || isUnlimitedHours(value) ? undefined : { hours: value };
   return {
     period: period.name,
     start: showDay(period.start_date),
@@ -75,7 +75,7 @@ export function toPeriodRow(period: ContractPeriod): Row {
     current: period.current === true ? true : undefined,
     hoursIncluded: hours(period.hours_in_period),
     hoursUsed: hours(period.hours_used),
-    hoursRemaining: hours(period.hours_remaining),
+    hoursRemaining: isUnlimitedHours(period.hours_in_period) ? undefined : hours(period.hours_remaining),
   };
 }
 
@@ -117,5 +117,10 @@ function showEnd(value: string | null | undefined): string | undefined {
 
 function showHoursIncluded(units: number | null | undefined): string | number | undefined {
   if (!units) return undefined;
-  return units >= 99_999 ? 'unlimited' : units;
+  return isUnlimitedHours(units) ? 'unlimited' : units;
+}
+
+// 99999 hours stand for "unlimited"; seen in Halo's own SQL.
+function isUnlimitedHours(hours: number | null | undefined): boolean {
+  return (hours ?? 0) >= 99_999;
 }

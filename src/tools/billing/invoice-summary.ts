@@ -1,10 +1,11 @@
 import { toDay } from '../../halo/halo-date.ts';
 import type { Invoice } from '../../halo/resources/invoices.ts';
-import { isCreditNote, readDocument } from '../../revenue/billed.ts';
+import { findOwnNet, isCreditNote, readDocument } from '../../revenue/billed.ts';
 import type { Currencies } from '../../revenue/currencies.ts';
 import { parseMinor } from '../../revenue/money.ts';
 import { findHeaderNet } from '../../revenue/net.ts';
-import type { Row } from '../answer.ts';
+import type { BilledDocument } from '../../revenue/records.ts';
+import type { MoneyCell, Row } from '../answer.ts';
 import { showDay } from '../moments.ts';
 import { htmlToText, toLine } from '../text.ts';
 import { toCell, toCurrencyColumns, toMoney } from './billing-money.ts';
@@ -89,6 +90,7 @@ export function toInvoiceFields(invoice: Invoice, currencies: Currencies): Row {
     paidOn: showDay(invoice.datepaid),
     outstanding,
     ...rest,
+    ownCurrencyNet: toOwnNet(document, currencies),
     recurringNet: toCell(amounts?.recurringMinor || undefined, digits),
     oneOffNet: toCell(amounts?.nonRecurringMinor || undefined, digits),
     netBeyondItsLines: toCell(amounts?.unallocatedMinor || undefined, digits),
@@ -109,6 +111,17 @@ export function isInvoice(invoice: Invoice): boolean {
 /** Newest first, then by id. */
 export function byNewest(a: Invoice, b: Invoice): number {
   return (toDay(b.invoice_date) ?? '').localeCompare(toDay(a.invoice_date) ?? '') || b.id - a.id;
+}
+
+/** Longest due first, then by id; those without a due date last. */
+export function byDue(a: Invoice, b: Invoice): number {
+  return (toDay(a.duedate) ?? '9999').localeCompare(toDay(b.duedate) ?? '9999') || a.id - b.id;
+}
+
+function toOwnNet(document: BilledDocument, currencies: Currencies): MoneyCell | undefined {
+  if (!currencies.isForeign(document.currency)) return undefined;
+  const { digits } = currencies.billedIn(document.currency);
+  return toCell(findOwnNet(document, digits), digits);
 }
 
 function describeInvoiceState(invoice: Invoice): string | undefined {

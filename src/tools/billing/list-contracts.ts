@@ -6,6 +6,7 @@ import { day, nameOrId, paging } from '../fields.ts';
 import { answerWalk } from '../list-answer.ts';
 import { resolveClient } from '../resolve.ts';
 import { defineTool } from '../tool.ts';
+import { describeClient } from './billing-client.ts';
 import { readMoney, writeMoney } from './billing-money.ts';
 import { toContract } from './billing-records.ts';
 import { readContractBilling, readContractCharge } from './contract-charges.ts';
@@ -60,7 +61,7 @@ export const listContracts = defineTool({
       pageSize: input.page_size,
       toRow: (contract) => toContractSummary(contract, charges.get(contract.id) ?? {}, names, digits),
       notes: [
-        ...(client?.name === undefined ? [] : [`client ${client.name}`]),
+        ...describeClient(client, matching),
         ...(status === undefined ? [] : [`status ${status.name}`]),
         ...(type === undefined ? [] : [`type ${type.name}`]),
         ...(before === undefined ? [] : [`ending before ${before}`]),

@@ -9,10 +9,11 @@ import { day, nameOrId, paging, yes } from '../fields.ts';
 import { answerList, answerWalk } from '../list-answer.ts';
 import { resolveClient } from '../resolve.ts';
 import { defineTool } from '../tool.ts';
+import { describeClient } from './billing-client.ts';
 import { readMoney, writeMoney } from './billing-money.ts';
 import { toBilledDocument } from './billing-records.ts';
 import { resolveContract } from './contract-lookups.ts';
-import { byNewest, findOutstanding, isInvoice, kindOf, toInvoiceSummary } from './invoice-summary.ts';
+import { byDue, byNewest, findOutstanding, isInvoice, kindOf, toInvoiceSummary } from './invoice-summary.ts';
 import { resolveWindow } from './window.ts';
 
 /** All of Halo's payment statuses but 1, "paid"; the amounts decide which of them are really unpaid. */
@@ -66,26 +67,28 @@ export const listInvoices = defineTool({
       pageSize: input.page_size,
       toRow: (invoice: Invoice) => toInvoiceSummary(invoice, money.currencies),
     };
-    const filters = [
-      ...(client?.name === undefined ? [] : [`client ${client.name}`]),
+    const describeFilters = (rows: readonly Invoice[]) => [
+      ...describeClient(client, rows),
       ...(input.contract === undefined ? [] : [`contract ${input.contract}`]),
       ...(input.unpaid ? ['unpaid'] : []),
-      from === undefined ? `up to ${window.to}` : `${from} to ${window.to}`,
+      from === undefined ? `of any age up to ${window.to}` : `${from} to ${window.to}`,
       input.include_credits ? 'credit notes included' : 'without credit notes',
     ];
     if (kind === 'all' && !input.unpaid) {
-      const notes = ['one-off and from recurring', ...filters, 'newest first', money.note];
+      const notes = [describeKind(kind, 0), ...describeFilters([]), 'newest first', money.note];
       return answerList({ resource: halo.invoices, query, matches: isAsked }, { ...options, notes });
     }
     const walk = await halo.invoices.walk(query);
     const asked = walk.rows.filter(isAsked);
-    const matching = asked.filter((invoice) => isOfKind(invoice, kind)).toSorted(byNewest);
+    const matching = asked
+      .filter((invoice) => isOfKind(invoice, kind))
+      .toSorted(input.unpaid ? byDue : byNewest);
     const notes = [
       describeKind(kind, asked.length - matching.length),
-      ...filters,
-      'newest first',
+      ...describeFilters(asked),
+      input.unpaid ? 'longest due first' : 'newest first',
       money.note,
-      ...addUp(matching, money.currencies),
+      ...addUp(matching, money.currencies, today),
     ];
     return answerWalk(walk, matching, { ...options, notes });
   },
@@ -106,14 +109,16 @@ function describeKind(kind: Kind, leftOut: number): string {
     : `from recurring only (${leftOut} one-off left out; kind all shows them)`;
 }
 
-function addUp(invoices: readonly Invoice[], { home }: Currencies): readonly string[] {
+function addUp(invoices: readonly Invoice[], { home }: Currencies, today: CalendarDate): readonly string[] {
   if (!home || invoices.length === 0) return [];
   const valid = invoices.filter((invoice) => invoice.voided !== true);
-  const net = valid.map((each) => findHeaderNet(toBilledDocument(each), home.digits)?.netMinor ?? 0);
-  const outstanding = valid.map((each) => findOutstanding(each, home.digits) ?? 0);
-  const voided = valid.length < invoices.length ? ', voided ones not counted' : '';
+  const net = sum(valid.map((each) => findHeaderNet(toBilledDocument(each), home.digits)?.netMinor ?? 0));
+  const outstanding = (some: readonly Invoice[]) =>
+    writeMoney(sum(some.map((each) => findOutstanding(each, home.digits) ?? 0)), home);
+  const overdue = valid.filter((each) => (toDay(each.duedate) ?? today) < today);
+  const voided = valid.length < invoices.length ? ' (voided ones not counted)' : '';
   return [
-    `all of them together net ${writeMoney(sum(net), home)} and outstanding ${writeMoney(sum(outstanding), home)}${voided}`,
+    `all of them together net ${writeMoney(net, home)} and outstanding ${outstanding(valid)}, ${outstanding(overdue)} of that past its due date${voided}`,
   ];
 }
 

@@ -7,6 +7,7 @@ import { day, nameOrId, paging, yes } from '../fields.ts';
 import { answerWalk } from '../list-answer.ts';
 import { resolveClient } from '../resolve.ts';
 import { defineTool } from '../tool.ts';
+import { describeClient } from './billing-client.ts';
 import { readMoney, writeMoney } from './billing-money.ts';
 import { toTemplate } from './billing-records.ts';
 import { readTemplateFigures } from './contract-charges.ts';
@@ -54,7 +55,7 @@ export const listRecurringInvoices = defineTool({
       pageSize: input.page_size,
       toRow: (each) => toRecurringInvoiceSummary(each, today, money.currencies),
       notes: [
-        ...(client?.name === undefined ? [] : [`client ${client.name}`]),
+        ...describeClient(client, asked),
         ...(input.contract === undefined ? [] : [`contract ${input.contract}`]),
         ...(before === undefined ? [] : [`due before ${before}`]),
         input.include_disabled

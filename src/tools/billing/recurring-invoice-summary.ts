@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../base/dates.ts';
 import type { InvoiceLine } from '../../halo/resources/invoices.ts';
 import type { GeneratedInvoice, RecurringInvoice } from '../../halo/resources/recurring-invoices.ts';
 import type { Currencies } from '../../revenue/currencies.ts';
+import { parseMinor } from '../../revenue/money.ts';
 import { readPeriod } from '../../revenue/period.ts';
 import { findLineExclusion } from '../../revenue/templates.ts';
 import type { Row } from '../answer.ts';
@@ -43,7 +44,7 @@ export function toRecurringInvoiceFields(
 ): Row {
   const template = toTemplate(recurring);
   const { digits } = currencies.countedIn(template.currency);
-  const { yearlyMinor } = readTemplateFigures(template, today, digits);
+  const { netMinor, yearlyMinor } = readTemplateFigures(template, today, digits);
   const {
     id,
     reference: _,
@@ -69,9 +70,12 @@ export function toRecurringInvoiceFields(
     invoiceDay: recurring.invoiceday || undefined,
     bills: describeAhead(recurring.invoice_prorata_periods_ahead),
     increasePercent: recurring.invoice_percent_increase || undefined,
-    netOnHeader: toMoney(recurring.revenue, digits),
-    taxOnHeader: toMoney(recurring.tax_total, digits),
-    grossOnHeader: toMoney(recurring.total, digits),
+    netOnHeader:
+      parseMinor(recurring.revenue ?? undefined, digits) === netMinor
+        ? undefined
+        : toMoney(recurring.revenue, digits),
+    taxPerPeriod: toMoney(recurring.tax_total, digits),
+    grossPerPeriod: toMoney(recurring.total, digits),
   };
 }
 

@@ -8,7 +8,7 @@ import { toBilledForAnotherRows, toForeignRow } from './revenue-rows.ts';
 /** The most ids named for one reason or remark, and the most records in another currency shown. */
 const maxIds = 100;
 const maxForeign = 40;
-/** Up to so many records left out for one reason are named, not only numbered. */
+/** Up to so many records left out for one reason are named; more are only numbered. */
 const maxNamed = 6;
 
 /** How the figures came about: what was read, left out and assumed, so that a person can check them. */
@@ -73,7 +73,7 @@ function toLeftOutRows(leftOut: readonly LeftOut[]): readonly Row[] {
   return [...groupBy(leftOut, (each) => `${each.kind}: ${each.reason}`).values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const name = group.length <= maxNamed ? nameWhole : nameShort;
+    const name = group.length <= maxNamed ? nameWhole : ({ id }: LeftOut) => String(id);
     return [{ what: first.kind, reason: first.reason, count: group.length, ids: joinSome(group.map(name)) }];
   });
 }
@@ -81,10 +81,6 @@ function toLeftOutRows(leftOut: readonly LeftOut[]): readonly Row[] {
 function nameWhole(each: LeftOut): string {
   const detail = each.detail === undefined ? '' : `: ${each.detail}`;
   return `${each.id} (${[each.label, each.clientName].filter((text) => text !== '').join(', ')}${detail})`;
-}
-
-function nameShort(each: LeftOut): string {
-  return each.detail === undefined ? String(each.id) : `${each.id} (${each.detail})`;
 }
 
 function toUnreadableRows(reading: RevenueReading): readonly Row[] {

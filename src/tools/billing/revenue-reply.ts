@@ -49,7 +49,9 @@ export function toRevenueAnswer(
   ];
   if (shown.length > 0)
     blocks.push({ kind: 'table', title: `by ${question.by.replaceAll('_', ' ')}`, rows: shown });
-  if (question.client !== undefined && question.page === 1) blocks.push(...toClientBlocks(sections, columns));
+  if (question.client !== undefined && question.page === 1) {
+    blocks.push(...toClientBlocks(sections, question, columns));
+  }
   if (question.page === 1) blocks.push(...toCheckBlocks(breakdown, reading, question.today));
   const next = describeNext(rows.length, start + shown.length, reading, question);
   return {
@@ -83,23 +85,22 @@ function listRows(
   }
 }
 
-function toClientBlocks(sections: readonly RevenueSection[], columns: RevenueColumns): readonly Block[] {
+function toClientBlocks(
+  sections: readonly RevenueSection[],
+  question: RevenueQuestion,
+  columns: RevenueColumns,
+): readonly Block[] {
   const figures = sections.flatMap((section) => toMonthFigures(section, columns));
   const sources = sections.flatMap((section) =>
     section.sources.map((source) => toSourceRow(source, columns)),
   );
-  return [
-    { kind: 'table', title: 'billed by month', rows: figures },
-    ...(sources.length === 0
-      ? []
-      : [
-          {
-            kind: 'table',
-            title: 'recurring invoices and contracts that bring in money now',
-            rows: sources,
-          } as const,
-        ]),
-  ];
+  const months: Block = { kind: 'table', title: 'billed by month', rows: figures };
+  const runRate: Block = {
+    kind: 'table',
+    title: 'recurring invoices and contracts that bring in money now',
+    rows: sources,
+  };
+  return [...(question.by === 'client' ? [months] : []), ...(sources.length === 0 ? [] : [runRate])];
 }
 
 function countClients(sections: readonly RevenueSection[]): number {
@@ -119,7 +120,6 @@ function describeRange(question: RevenueQuestion, total: number, shown: number, 
 function describeCompleteness(reading: RevenueReading, question: RevenueQuestion): readonly string[] {
   const { window, invoices, runRateGap } = reading;
   const parts = listPartMonths(window).map((month) => `${month} is not a whole month here`);
-  if (question.window.to >= question.today) parts.push('the last month is not over');
   const missing = invoices.total - invoices.rows - invoices.unreadable.length;
   const asked = `${question.window.from} to ${question.window.to}`;
   const gaps = [
@@ -140,7 +140,16 @@ function describeCompleteness(reading: RevenueReading, question: RevenueQuestion
 }
 
 function describeWhole({ invoices, templates, contracts }: RevenueReading): string {
-  return `complete: ${invoices.total} invoices, ${templates?.total ?? 0} recurring invoices and ${contracts?.total ?? 0} contracts read`;
+  const read = [
+    countOf(invoices.total, 'invoice'),
+    countOf(templates?.total ?? 0, 'recurring invoice'),
+    countOf(contracts?.total ?? 0, 'contract'),
+  ];
+  return `complete: ${read.join(', ')} read`;
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function describeNext(
