@@ -1,3 +1,4 @@
+import { systemClock } from '../base/clock.ts';
 import type { CalendarDate } from '../base/dates.ts';
 import { UserError } from '../base/errors.ts';
 import { createAnswerRecord, findRoute } from './answer-record.ts';
@@ -41,7 +42,7 @@ export interface DemoHalo {
 
 /** Starts a pretend Halo. Data is made when asked for, so that this takes a few milliseconds at any scale. */
 export function startDemoHalo(options: DemoOptions): DemoHalo {
-  const now = options.now ?? Date.now;
+  const now = options.now ?? systemClock.now;
   const data = createDemoData(options);
   const credentials = createCredentials(data.world.seed);
   const signIn = createSignIn(credentials, now);

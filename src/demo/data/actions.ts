@@ -252,7 +252,7 @@ const userReplies = [
 ] as const;
 
 function longText(index: number): string {
-  const sentences = Array.from({ length: 15 }, (_, place) => pickAt(longThread, index * 3 + place * 7));
+  const sentences = Array.from({ length: 17 }, (_, place) => pickAt(longThread, index * 3 + place * 7));
   return `Update ${index}. ${sentences.join(' ')}`;
 }
 

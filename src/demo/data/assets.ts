@@ -34,7 +34,7 @@ export type AssetSeed = {
 const assetCount = 400;
 const firstId = 701;
 
-const assetTypes = [
+export const assetTypes = [
   {
     id: 101,
     name: 'Laptop',
@@ -103,6 +103,18 @@ function typeAt(draw: number): (typeof assetTypes)[number] {
     if (passed > draw) return type;
   }
   return assetTypes[0];
+}
+
+export function toAssetTypeRow(type: (typeof assetTypes)[number]): Row {
+  return {
+    id: type.id,
+    name: type.name,
+    assetgroup_id: type.id >= 103 && type.id <= 105 ? 2 : 1,
+    assetgroup_name: type.id >= 103 && type.id <= 105 ? 'Infrastructure' : 'End-user devices',
+    keyfield_id: type.id * 10 + 1,
+    active: true,
+    use: 'assettype',
+  };
 }
 
 /** The asset as lists give it; the user's name only where it was asked for. */

@@ -94,6 +94,7 @@ export function toContractRow(world: World, contract: ContractSeed): Row {
     contracttype: contract.typeId,
     contracttype_name: contractTypes.find((each) => each.id === contract.typeId)?.name,
     last_modified: timestamp(workingMoment(world, contract.id % 300, 0.4)),
+    prepayrecurringchargebp: contract.typeId === 2 ? periods.monthly : 0,
     key: contract.id,
     use: 'contract',
     [rest]: contractRest,
@@ -123,7 +124,6 @@ export function toContractDetail(world: World, contract: ContractSeed, withPerio
     contract_prepaybalance: prepay ? 13.5 : 0,
     prepayrecurringcharge: prepay ? 900 : 0,
     prepayrecurringhours: prepay ? 10 : 0,
-    prepayrecurringchargebp: prepay ? periods.monthly : 0,
     billingplans: [
       toBillingPlan(contract, 1, 'Remote Support'),
       toBillingPlan(contract, 2, 'On-site Support'),
@@ -147,7 +147,6 @@ const contractRest = new ConstantRow({
   accounts_override_mailbox: 0,
   table: 8,
   asset_end_date: noDate,
-  prepayrecurringchargebp: 0,
   force_recalculation: false,
   cost_calculation: '',
   sent_to_oracle: false,

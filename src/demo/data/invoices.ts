@@ -4,7 +4,7 @@ import { listActions, totalTime } from './actions.ts';
 import { firstInvoiceDay, listPeriodStarts, planBilling } from './billing-plan.ts';
 import type { ClientSeed } from './clients.ts';
 import type { ContractSeed } from './contracts.ts';
-import { mainSiteOf } from './people.ts';
+import { mainSiteId } from './people.ts';
 import type { TemplateSeed } from './recurring-invoices.ts';
 import type { TicketSeed } from './tickets.ts';
 import { midnight, scaled, type World } from './world.ts';
@@ -68,7 +68,8 @@ export function buildInvoices(
       .flatMap((client) => draftPrepay(world, client)),
     ...draftSupplier(world, active),
   ].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.client.id - b.client.id));
-  const invoices = drafts.map((draft, index) => finish(world, clients, draft, firstId + index));
+  const clientsById = new Map(clients.map((client) => [client.id, client]));
+  const invoices = drafts.map((draft, index) => finish(world, clientsById, draft, firstId + index));
   return [...invoices, ...draftCredits(world, invoices, firstId + invoices.length)];
 }
 
@@ -163,12 +164,17 @@ function draftSupplier(world: World, clients: readonly ClientSeed[]): readonly D
   }));
 }
 
-function finish(world: World, clients: readonly ClientSeed[], draft: Draft, id: number): InvoiceSeed {
+function finish(
+  world: World,
+  clients: ReadonlyMap<number, ClientSeed>,
+  draft: Draft,
+  id: number,
+): InvoiceSeed {
   const random = world.random('invoice', id);
-  const payer = clients.find((client) => client.id === draft.client.client_to_invoice);
+  const payer = clients.get(draft.client.client_to_invoice);
   const client = payer ?? draft.client;
   const duedate = addDays(draft.day, client.paymentterms);
-  const posted = draft.day <= addDays(world.date, -6) || random.chance(0.5);
+  const posted = draft.day < addDays(world.date, -12) || random.chance(0.4);
   const oddity = oddityOf(draft, id, world);
   const voided = oddity === undefined && draft.kind !== 'supplier' && random.chance(0.004);
   const [ticket] = draft.tickets ?? [];
@@ -182,7 +188,7 @@ function finish(world: World, clients: readonly ClientSeed[], draft: Draft, id: 
     client_id: client.id,
     client_name: client.name,
     original: payer === undefined ? undefined : draft.client,
-    site_id: mainSiteOf(world, client).id,
+    site_id: mainSiteId(client),
     template: draft.template,
     contract: draft.contract,
     recurring_invoice_id: draft.template?.id ?? (id % 4 === 3 ? undefined : pickAt([-1, 0, -1], id)),

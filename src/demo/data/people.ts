@@ -54,9 +54,22 @@ export function mainUserOf(world: World, client: ClientSeed): UserSeed {
   return buildUser(world, client, extraUsers(client));
 }
 
-/** A person, never the general user nor a service account; counted round. */
+/** A person, never the general user nor a service account; counted round. Kept, since each has many tickets. */
 export function personAt(world: World, client: ClientSeed, index: number): UserSeed {
-  return buildUser(world, client, extraUsers(client) + (index % client.userCount));
+  const place = extraUsers(client) + (index % client.userCount);
+  const kept = keptPeople.get(world) ?? new Map<number, UserSeed>();
+  keptPeople.set(world, kept);
+  const id = userId(client, place);
+  const person = kept.get(id) ?? buildUser(world, client, place);
+  kept.set(id, person);
+  return person;
+}
+
+const keptPeople = new WeakMap<World, Map<number, UserSeed>>();
+
+/** The id of a client's first site. */
+export function mainSiteId(client: ClientSeed): number {
+  return firstSiteId + client.index * sitesPerClient;
 }
 
 function extraUsers(client: ClientSeed): number {

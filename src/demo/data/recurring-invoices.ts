@@ -90,7 +90,8 @@ type Draft = Omit<TemplateSeed, 'id' | 'createdDays' | 'nextcreationdate' | 'las
 
 function draftManaged(world: World, client: ClientSeed): Draft {
   const random = world.random('managed', client.id);
-  const months = client.index === oddTemplates.notStarted ? -2 : random.int(3, 60);
+  const age = random.chance(0.2) ? random.int(3, 20) : random.int(24, 70);
+  const months = client.index === oddTemplates.notStarted ? -2 : age;
   const first = addMonths(startOfMonth(world.date), -months);
   return {
     client,

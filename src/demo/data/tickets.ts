@@ -92,10 +92,7 @@ function buildTicket(
   const client = pickAt(clients, weightedIndex(random.next(), clients.length));
   const topic = fromEnd === ticketAt.long ? pickAt(topics, 15) : random.pick(topics);
   const age = months24 * (1 - (index + random.next()) / count);
-  const openedMs = Math.min(
-    workingMoment(world, Math.floor(age), random.next()),
-    workingMoment(world, 0, 0) + (index / count) * hourMs,
-  );
+  const openedMs = workingMoment(world, Math.floor(age), random.next());
   const user = personAt(world, client, random.int(0, 30));
   const merged = fromEnd === ticketAt.merged;
   const isOpen =
@@ -174,10 +171,10 @@ function weightedIndex(fraction: number, count: number): number {
 }
 
 function openChance(ageDays: number): number {
-  if (ageDays < 4) return 0.85;
-  if (ageDays < 14) return 0.45;
-  if (ageDays < 45) return 0.16;
-  return ageDays < 180 ? 0.03 : 0.006;
+  if (ageDays < 4) return 0.9;
+  if (ageDays < 14) return 0.65;
+  if (ageDays < 45) return 0.45;
+  return ageDays < 180 ? 0.1 : 0.012;
 }
 
 function isAlwaysOpen(fromEnd: number): boolean {
@@ -190,7 +187,7 @@ function isAlwaysOpen(fromEnd: number): boolean {
 }
 
 function openStatus(fraction: number, ageDays: number): number {
-  if (ageDays < 1.5 && fraction < 0.7) return 1;
+  if (ageDays < 7 && fraction < 0.55) return 1;
   const statuses = [2, 2, 2, 4, 4, 5, 21, 23, 23, 24];
   return pickAt(statuses, Math.floor(fraction * statuses.length));
 }
@@ -204,7 +201,7 @@ function assign(
 ): readonly [number, number] {
   const teamId =
     topic.category.startsWith('Network') || topic.category.startsWith('Security') ? 6 : teamDraw < 8 ? 3 : 4;
-  if (isOpen && status === 1 && agentDraw < 75) return [teamId, unassignedAgentId];
+  if (isOpen && agentDraw < (status === 1 ? 80 : 6)) return [teamId, unassignedAgentId];
   return [teamId, pickAt(staffOf(teamId), agentDraw).id];
 }
 

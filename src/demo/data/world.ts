@@ -46,12 +46,14 @@ export function startOfDayMs(day: CalendarDate): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
 
-/** A working day at a time between half past seven and six. */
+/** A working day at a time between half past seven and six; today before noon, so that nothing lies in the future. */
 export function workingMoment(world: World, daysAgo: number, fraction: number): number {
   const day = startOfDayMs(addDays(world.date, -daysAgo));
   const weekday = new Date(day).getUTCDay();
-  const shift = weekday === 0 ? -2 : weekday === 6 ? -1 : 0;
-  return day + shift * dayMs + Math.floor((7.5 + fraction * 10.5) * hourMs);
+  const sundayShift = daysAgo === 0 ? -2 : 1;
+  const shift = weekday === 0 ? sundayShift : weekday === 6 ? -1 : 0;
+  const isToday = daysAgo === shift;
+  return day + shift * dayMs + Math.floor((7.5 + fraction * (isToday ? 4 : 10.5)) * hourMs);
 }
 
 export const hourMs = 3_600_000;

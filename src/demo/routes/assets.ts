@@ -1,10 +1,18 @@
-import { type AssetSeed, listAssetFields, toAssetDetail, toAssetRow } from '../data/assets.ts';
-import { answerList, contains, type ListAnswer, readActivity } from '../listing.ts';
+import {
+  type AssetSeed,
+  assetTypes,
+  listAssetFields,
+  toAssetDetail,
+  toAssetRow,
+  toAssetTypeRow,
+} from '../data/assets.ts';
+import { answerArray, answerList, contains, type ListAnswer, readActivity } from '../listing.ts';
 import { findById, type Route, type RouteRequest } from '../route.ts';
 import type { Row } from '../serialise.ts';
 
 export const assetRoutes: readonly Route[] = [
   { path: '/Asset', topic: 'assets', list: listAssets, one: readAsset },
+  { path: '/AssetType', topic: 'assets', list: () => answerArray(assetTypes.map(toAssetTypeRow)) },
 ];
 
 function listAssets({ data, query, lists }: RouteRequest): ListAnswer {
