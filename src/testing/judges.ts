@@ -29,13 +29,11 @@ export function getConformanceSuite(): readonly string[] {
   return [getNode(), join(modules, '@modelcontextprotocol/conformance/dist/index.js')];
 }
 
-/** The path of a module of the judges, to be imported where it is used: `tsc` must not need it. */
-export function getJudgeModule(name: string): string {
-  return join(modules, name);
-}
+/** The folder of version 1 of the SDK, for a client that runs in a Node of its own. */
+export const oldSdkFolder: string = join(modules, '@modelcontextprotocol/sdk');
 
-/** Both programs need Node 22, which the machine may not have. */
-function getNode(): string {
+/** The judges need Node 22, which the machine may not have. */
+export function getNode(): string {
   const system = process.platform === 'win32' ? 'win' : process.platform;
   const candidates = [`node-${system}-${process.arch}`, `node-bin-${system}-${process.arch}`];
   const found = candidates.map((name) => join(modules, name, 'bin', 'node')).find(existsSync);
