@@ -10,20 +10,34 @@ export const replyCeiling = 40_000;
 /** Kept free for the first and last line. */
 const reserve = 900;
 
+/** A reply is not shortened further than this to save bytes. */
+const leastChars = 2_000;
+
 /**
  * Writes an answer as text: one line that says what it is and how complete, then rows as CSV or labelled lines, then, only
  * where useful, what to do next. Over the ceiling, rows are cut at a row's end and the first line says how to get the rest.
  */
 export function writeReply(answer: Answer, notice?: string): string {
-  const ceiling = Math.min(answer.maxChars ?? replyCeiling, replyCeiling) - reserve;
-  let room = ceiling;
+  const { maxBytes = Number.POSITIVE_INFINITY } = answer;
+  let maxChars = Math.min(answer.maxChars ?? replyCeiling, replyCeiling);
+  for (;;) {
+    const text = writeWithin(answer, notice, maxChars);
+    const excess = Buffer.byteLength(text) / maxBytes;
+    if (excess <= 1 || maxChars <= leastChars) return text;
+    maxChars = Math.floor(Math.min(maxChars, text.length) / excess) - 100;
+  }
+}
+
+function writeWithin(answer: Answer, notice: string | undefined, maxChars: number): string {
+  let room = maxChars - reserve;
   let fitted: Fitted | undefined;
   const cuts: string[] = [];
   const texts = new Map<Block, string>();
   for (const block of answer.blocks.toSorted((a, b) => claim(a) - claim(b))) {
     const written = writeBlock(block, room);
     room -= written.text.length + 1;
-    if (written.fitted !== undefined && answer.coverage !== undefined) fitted = addFitted(fitted, written.fitted);
+    if (written.fitted !== undefined && answer.coverage !== undefined)
+      fitted = addFitted(fitted, written.fitted);
     cuts.push(...written.cuts);
     texts.set(block, written.text);
   }
@@ -78,13 +92,11 @@ function writeTable(block: TableBlock, room: number): WrittenBlock {
     if (left < 0) break;
     kept.push(line);
   }
-  const cuts =
-    kept.length < lines.length && block.title !== undefined
-      ? [`only ${kept.length} of ${lines.length} ${block.title} fit`]
-      : [];
   const text =
     kept.length === 0 && lines.length > 0 ? '' : withTitle(block.title, [header, ...kept].join('\n'));
-  return { text, fitted: { rows: kept.length, of: lines.length }, cuts };
+  if (block.title === undefined) return { text, fitted: { rows: kept.length, of: lines.length }, cuts: [] };
+  const isCut = kept.length < lines.length;
+  return { text, cuts: isCut ? [`only ${kept.length} of ${lines.length} ${block.title} fit`] : [] };
 }
 
 function writeEntries(block: EntriesBlock, room: number): WrittenBlock {

@@ -76,4 +76,6 @@ export interface Answer {
   readonly next?: string;
   /** The most characters of the whole reply, where less than the usual ceiling is wanted. */
   readonly maxChars?: number;
+  /** The most bytes of the whole reply in UTF-8, where its length in characters does not tell enough. */
+  readonly maxBytes?: number;
 }
