@@ -5,7 +5,7 @@ import { findChargeRate } from './lookups.ts';
 import { nameOfStatus } from './ticket-settings.ts';
 import { longThread } from './ticket-texts.ts';
 import type { TicketSeed } from './tickets.ts';
-import { hourMs, noDate, timestamp, type World } from './world.ts';
+import { dayMs, hourMs, noDate, timestamp, type World } from './world.ts';
 
 /** One entry of a ticket's history. Ids start at 1 in every ticket. */
 export type ActionSeed = {
@@ -39,11 +39,17 @@ export function listActions(world: World, ticket: TicketSeed): readonly ActionSe
   const agentId = ticket.agent_id === unassignedAgentId ? pickAt(staffOf(3), ticket.id).id : ticket.agent_id;
   const step = (ticket.lastMs - ticket.openedMs) / Math.max(1, count - 1);
   return Array.from({ length: count }, (_, index) => {
-    const atMs = Math.round(
-      ticket.openedMs + step * index + (index > 0 && index < count - 1 ? step * 0.4 * random.next() : 0),
-    );
-    return buildAction(ticket, index, atMs, agentId, random);
+    const isBetween = index > 0 && index < count - 1;
+    const atMs = Math.round(ticket.openedMs + step * index + (isBetween ? step * 0.4 * random.next() : 0));
+    return buildAction(ticket, index, isBetween ? toOfficeHours(ticket, atMs) : atMs, agentId, random);
   });
+}
+
+// A whole day is squeezed between eight and six, which keeps the order.
+function toOfficeHours(ticket: TicketSeed, atMs: number): number {
+  const midnightMs = atMs - (atMs % dayMs);
+  const squeezed = midnightMs + 8 * hourMs + Math.round(((atMs - midnightMs) * 10) / 24);
+  return Math.min(ticket.lastMs, Math.max(ticket.openedMs, squeezed));
 }
 
 /** Hours and money on a ticket, from its actions. */

@@ -3,7 +3,7 @@ import { pickAt } from '../random.ts';
 import { ConstantRow, type Row, rest } from '../serialise.ts';
 import { planBilling } from './billing-plan.ts';
 import type { ClientSeed } from './clients.ts';
-import { managedContractId } from './contract-ids.ts';
+import { managedContractId, toContractRef } from './contract-ids.ts';
 import { personAt, type UserSeed } from './people.ts';
 import { hasManagedContract } from './recurring-invoices.ts';
 import { midnight, noDate, scaled, type World } from './world.ts';
@@ -137,7 +137,7 @@ export function toAssetRow(asset: AssetSeed, withUser: boolean): Row {
     warranty_start: asset.warranty_start === undefined ? noDate : midnight(asset.warranty_start),
     warranty_end: asset.warranty_end === undefined ? noDate : midnight(asset.warranty_end),
     contract_id: asset.contract_id,
-    contract_ref: asset.contract_id > 0 ? `CO-${String(asset.contract_id).padStart(5, '0')}` : undefined,
+    contract_ref: toContractRef(asset.contract_id),
     device_number: asset.id,
     [rest]: assetRest,
   };
@@ -194,7 +194,6 @@ export function toAssetDetail(world: World, asset: AssetSeed): Row {
     child_assets: [],
     parent_assets: [],
     services: [],
-    open_ticket_count: asset.id % 4 === 0 ? 1 : 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import { addDays } from '../../base/dates.ts';
 import { ConstantRow, type Row, rest } from '../serialise.ts';
-import { nameOfAgent } from './agents.ts';
+import { accountManagers, nameOfAgent } from './agents.ts';
+import { planBilling } from './billing-plan.ts';
 import type { ClientSeed } from './clients.ts';
 import { mainSiteOf, mainUserOf } from './people.ts';
 import { midnight, noDate, timestamp, type World, workingMoment } from './world.ts';
@@ -74,6 +75,7 @@ export function toClientDetail(world: World, client: ClientSeed, parentName: str
   const random = world.random('client-detail', client.id);
   const site = mainSiteOf(world, client);
   const contact = mainUserOf(world, client);
+  const { isPrepay } = planBilling(client);
   return {
     ...toClientListRow(world, client),
     use: 'client',
@@ -82,6 +84,7 @@ export function toClientDetail(world: World, client: ClientSeed, parentName: str
     alastupdate: timestamp(workingMoment(world, random.int(0, 200), random.next())),
     pritech_name: nameOfAgent(random.int(3, 9)),
     accountmanagertech_name: nameOfAgent(client.accountmanagertech),
+    accountmanagertech_email: accountManagers.find((agent) => agent.id === client.accountmanagertech)?.email,
     main_site_id: site.id,
     main_site_name: site.name,
     main_phonenumber: site.phonenumber,
@@ -98,9 +101,9 @@ export function toClientDetail(world: World, client: ClientSeed, parentName: str
     accountsfirstname: 'Accounts',
     accountslastname: 'Team',
     billingtemplate_id: 0,
-    prepaytotal: 0,
-    prepayused: 0,
-    prepaybalance: 0,
+    prepaytotal: isPrepay ? 40 : 0,
+    prepayused: isPrepay ? 26.5 : 0,
+    prepaybalance: isPrepay ? 13.5 : 0,
     hourlyrate: 95,
     discountperc: 0,
     startdate: midnight(addDays(world.date, -random.int(800, 2400))),

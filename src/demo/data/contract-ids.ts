@@ -13,3 +13,8 @@ export function prepayContractId(client: ClientSeed): number {
 export function formerContractId(client: ClientSeed): number {
   return 302 + client.index * 3;
 }
+
+/** How a contract is called; undefined for the numbers that stand for none. */
+export function toContractRef(contractId: number): string | undefined {
+  return contractId > 0 ? `CO-${String(contractId).padStart(5, '0')}` : undefined;
+}

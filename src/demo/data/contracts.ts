@@ -3,7 +3,7 @@ import { pickAt } from '../random.ts';
 import { ConstantRow, type Row, rest } from '../serialise.ts';
 import { nameOfPeriod, nextPeriodStart, periods, planBilling } from './billing-plan.ts';
 import type { ClientSeed } from './clients.ts';
-import { formerContractId, managedContractId, prepayContractId } from './contract-ids.ts';
+import { formerContractId, managedContractId, prepayContractId, toContractRef } from './contract-ids.ts';
 import { contractStatuses, contractTypes } from './lookups.ts';
 import { mainSiteOf, mainUserOf } from './people.ts';
 import { hasManagedContract, type TemplateSeed } from './recurring-invoices.ts';
@@ -164,7 +164,7 @@ function draft(
 ): ContractSeed {
   return {
     id,
-    ref: `CO-${String(id).padStart(5, '0')}`,
+    ref: toContractRef(id) ?? '',
     client,
     client_id: client.id,
     client_name: client.name,

@@ -2,6 +2,7 @@ import { addDays, addMonths } from '../../base/dates.ts';
 import { ConstantRow, type Row, rest } from '../serialise.ts';
 import { nameOfPeriod } from './billing-plan.ts';
 import type { ClientSeed } from './clients.ts';
+import { toContractRef } from './contract-ids.ts';
 import { type BilledLine, isRealLine, listLines, listTemplateLines } from './invoice-lines.ts';
 import type { InvoiceSeed } from './invoices.ts';
 import type { TemplateSeed } from './recurring-invoices.ts';
@@ -135,6 +136,7 @@ export function toInvoiceRecord(world: World, invoice: InvoiceSeed, withLines: b
     is_recurring_invoice: false,
     recurring_invoice_id: invoice.recurring_invoice_id,
     contract_id: invoice.contract_id,
+    contract_ref: toContractRef(invoice.contract_id),
     ticket_id: invoice.ticket_id,
     salesorder_id: invoice.kind === 'hardware' ? -2 : 0,
     purchaseorder_id: invoice.kind === 'supplier' ? 700 + (invoice.id % 90) : 0,
@@ -166,8 +168,7 @@ export function toTemplateRecord(world: World, template: TemplateSeed, withLines
     reference: template.reference,
     notes_1: template.reference,
     contract_id: template.contract_id,
-    contract_ref:
-      template.contract_id > 0 ? `CO-${String(template.contract_id).padStart(5, '0')}` : undefined,
+    contract_ref: toContractRef(template.contract_id),
     disabled: template.disabled,
     period: template.period,
     periodname: nameOfPeriod(template.period),

@@ -1,6 +1,7 @@
 import { ConstantRow, type Row, rest } from '../serialise.ts';
 import { totalTime } from './actions.ts';
 import { nameOfAgent } from './agents.ts';
+import { toContractRef } from './contract-ids.ts';
 import type { DemoData } from './demo-data.ts';
 import type { ProjectSeed } from './projects.ts';
 import { findPriority, nameOfSla, nameOfStatus, nameOfTicketType, toPriorityRow } from './ticket-settings.ts';
@@ -68,7 +69,7 @@ export function toTicketRow(data: DemoData, ticket: TicketSeed, extras: TicketEx
     lastnote: extras.lastNote ? data.actionsOf(ticket).at(-1)?.text : undefined,
     reportedby: ticket.user_name,
     user_email: ticket.user.emailaddress,
-    contract_ref: extras.contract && ticket.contract_id > 0 ? contractRef(ticket) : undefined,
+    contract_ref: extras.contract ? toContractRef(ticket.contract_id) : undefined,
     contract_id: extras.contract ? ticket.contract_id : undefined,
     merged_into_id: ticket.merged_into_id,
     startdate: ticket.startdate ?? noDate,
@@ -146,10 +147,6 @@ function clockOf(ticket: TicketSeed) {
 
 function slaHoursLeft(data: DemoData, fixByMs: number): number {
   return Math.round(((fixByMs - startOfDayMs(data.world.date) - 12 * hourMs) / hourMs) * 100) / 100;
-}
-
-function contractRef(ticket: TicketSeed): string {
-  return `CO-${String(ticket.contract_id).padStart(5, '0')}`;
 }
 
 function toProjectFigures(data: DemoData, ticket: TicketSeed): Row {

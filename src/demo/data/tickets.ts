@@ -66,6 +66,12 @@ const longActionCount = 104;
 /** Places, counted back from the newest ticket, of the ones that tests and texts refer to. */
 export const ticketAt = { injection: 5, long: 40, emoji: 3, merged: 60, child: 12, parent: 20 } as const;
 
+const ownCategories: Readonly<Record<number, string>> = {
+  [ticketAt.injection]: 'Security>Phishing',
+  [ticketAt.long]: 'Email>Delivery',
+  [ticketAt.emoji]: 'Hardware>Printer>Jam',
+};
+
 /** The service tickets, oldest first. */
 export function buildTickets(world: World, clients: readonly ClientSeed[]): readonly TicketSeed[] {
   const active = clients.filter((client) => !client.inactive);
@@ -90,7 +96,8 @@ function buildTicket(
   const id = firstId + index;
   const fromEnd = count - 1 - index;
   const client = pickAt(clients, weightedIndex(random.next(), clients.length));
-  const topic = fromEnd === ticketAt.long ? pickAt(topics, 15) : random.pick(topics);
+  const drawn = random.pick(topics);
+  const topic = topics.find((each) => each.category === ownCategories[fromEnd]) ?? drawn;
   const age = months24 * (1 - (index + random.next()) / count);
   const openedMs = workingMoment(world, Math.floor(age), random.next());
   const user = personAt(world, client, random.int(0, 30));

@@ -6,6 +6,7 @@ import {
   toAssetRow,
   toAssetTypeRow,
 } from '../data/assets.ts';
+import type { TicketSeed } from '../data/tickets.ts';
 import { answerArray, answerList, contains, type ListAnswer, readActivity } from '../listing.ts';
 import { findById, type Route, type RouteRequest } from '../route.ts';
 import type { Row } from '../serialise.ts';
@@ -59,5 +60,8 @@ function listAssets({ data, query, lists }: RouteRequest): ListAnswer {
 
 function readAsset({ data }: RouteRequest, id: string): Row | undefined {
   const asset = findById(data.assets(), id);
-  return asset && toAssetDetail(data.world, asset);
+  if (asset === undefined) return undefined;
+  // An asset's tickets are those of its user, as in the list of tickets.
+  const isOpenHere = (ticket: TicketSeed) => ticket.isOpen && ticket.user_id === asset.user?.id;
+  return { ...toAssetDetail(data.world, asset), open_ticket_count: data.tickets().filter(isOpenHere).length };
 }

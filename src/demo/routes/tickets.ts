@@ -112,6 +112,7 @@ function toFilter(data: DemoData, query: Query): (ticket: TicketSeed) => boolean
   const search = query.text('search');
   const searchActions = query.flag('searchactions') === true;
   const summary = query.text('search_summary');
+  const searchId = query.text('search_id');
   return (ticket) =>
     ofClient(ticket.client_id) &&
     byState(ticket) &&
@@ -130,6 +131,7 @@ function toFilter(data: DemoData, query: Query): (ticket: TicketSeed) => boolean
     (topLevel === undefined || ticket.client.toplevel_id === topLevel) &&
     (byDate === undefined || byDate(ticket)) &&
     contains(summary, ticket.summary) &&
+    contains(searchId, String(ticket.id)) &&
     (contains(search, ticket.summary, ticket.details, String(ticket.id)) ||
       (searchActions && data.actionsOf(ticket).some((action) => contains(search, action.text))));
 }
