@@ -6,10 +6,16 @@ import { listInvoices } from './billing/list-invoices.ts';
 import { listRecurringInvoices } from './billing/list-recurring-invoices.ts';
 import { revenueBreakdown } from './billing/revenue-breakdown.ts';
 import { listAgents } from './service/list-agents.ts';
+import { getTicket } from './tickets/get-ticket.ts';
+import { listActions } from './tickets/list-actions.ts';
+import { listTickets } from './tickets/list-tickets.ts';
 import type { Tool } from './tool.ts';
 
 /** All tools, in the order in which assistants see them. */
 export const catalogue: readonly Tool[] = [
+  listTickets,
+  getTicket,
+  listActions,
   listContracts,
   getContract,
   listInvoices,

@@ -45,7 +45,7 @@ export const ticketSchema = z.looseObject({
   parent_subject: text,
   merged_into_id: optionalId,
   child_count: number,
-  child_ticket_ids: z.array(id).nullish(),
+  child_ticket_ids: z.array(optionalId).nullish(),
   estimate: number,
   timetaken: number,
   chargehours: number,
@@ -98,5 +98,10 @@ export const tickets: ResourceDefinition<Ticket, TicketQuery> = {
   keys: ['tickets'],
   schema: ticketSchema,
   listQuery: { order: 'dateoccurred', orderdesc: true, order2: 'id', orderdesc2: true },
-  detailQuery: { includedetails: true, includeagent: true, includechildids: true, includeparentsubject: true },
+  detailQuery: {
+    includedetails: true,
+    includeagent: true,
+    includechildids: true,
+    includeparentsubject: true,
+  },
 };
