@@ -203,10 +203,10 @@ describe('currencies', () => {
     expect(
       sections.map(({ currency, totals }) => [currency.code, totals.totalMinor, totals.monthlyMinor]),
     ).toEqual([
-      ['currency not stated', 10000, 5000],
       ['EUR', 10000, 0],
       ['GBP', 10000, 0],
       ['JPY', 0, 1201],
+      ['currency not stated', 10000, 5000],
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { addMonths, type CalendarDate, startOfMonth } from '../base/dates.ts';
 import { type CountedDocument, type ForeignRecord, readDocuments } from './billed-documents.ts';
 import type { LeftOut, Remark } from './check.ts';
 import { groupByContract } from './contracts.ts';
-import { type Currency, toCurrencies } from './currencies.ts';
+import { type Currency, toCurrencies, unstatedCurrency } from './currencies.ts';
 import type { BilledDocument, Contract, CurrencyRow, Template } from './records.ts';
 import { type RunRateSource, readRunRate } from './run-rate.ts';
 import { buildTables, type Tables } from './tables.ts';
@@ -29,7 +29,7 @@ export interface RevenueWindow {
 export interface RevenueBreakdown {
   /** Missing when it is unclear; then there is one section a document currency. */
   readonly homeCurrency: Currency | undefined;
-  /** One in home currency; else one each currency, by code. Never added across. */
+  /** One in home currency; else one each currency, by code, unstated last. Never added across. */
   readonly sections: readonly RevenueSection[];
   /** Counted in home currency although they state another one. */
   readonly foreign: readonly ForeignRecord[];
@@ -114,17 +114,21 @@ function buildSections(
 ): readonly RevenueSection[] {
   const used = new Map([...counted, ...sources].map(({ currency }) => [currency.code, currency]));
   if (home) used.set(home.code, home);
-  return [...used.values()]
-    .sort((a, b) => a.code.localeCompare(b.code))
-    .map((currency) => {
-      const own = sources.filter((each) => each.currency.code === currency.code);
-      const documents = counted.filter((each) => each.currency.code === currency.code);
-      return {
-        currency,
-        ...buildTables(documents, own, months),
-        sources: own.toSorted((a, b) => b.yearlyMinor - a.yearlyMinor || a.id - b.id),
-      };
-    });
+  return [...used.values()].sort(byCode).map((currency) => {
+    const own = sources.filter((each) => each.currency.code === currency.code);
+    const documents = counted.filter((each) => each.currency.code === currency.code);
+    return {
+      currency,
+      ...buildTables(documents, own, months),
+      sources: own.toSorted((a, b) => b.yearlyMinor - a.yearlyMinor || a.id - b.id),
+    };
+  });
+}
+
+// What states no currency comes last.
+function byCode(a: Currency, b: Currency): number {
+  const isUnstated = (each: Currency) => Number(each.code === unstatedCurrency.code);
+  return isUnstated(a) - isUnstated(b) || a.code.localeCompare(b.code);
 }
 
 function findBilledForAnother({ document, amounts, currency }: CountedDocument): readonly BilledForAnother[] {

@@ -19,8 +19,9 @@ export function toContractSummary(
   contract: HaloContract,
   charge: ContractCharge,
   names: ContractNames,
-  digits: number,
+  withCurrency: boolean,
 ): Row {
+  const { code, digits } = charge.currency;
   return {
     id: contract.id,
     ref: nameContract(contract),
@@ -30,6 +31,7 @@ export function toContractSummary(
     end: showEnd(contract.end_date),
     status: nameContractStatus(contract, names),
     billingPeriod: charge.periodName,
+    ...(withCurrency ? { currency: code } : {}),
     netPerPeriod: toCell(charge.netMinor, digits),
     monthlyEquivalent: toCell(charge.monthlyMinor, digits),
     billedBy: charge.billedBy,
@@ -41,9 +43,11 @@ export function toContractFields(
   contract: HaloContract,
   charge: ContractCharge,
   names: ContractNames,
-  digits: number,
+  withCurrency: boolean,
 ): Row {
-  const { ref: _, ...summary } = toContractSummary(contract, charge, names, digits);
+  const { digits } = charge.currency;
+  const isBilledByTemplate = charge.billedBy !== undefined && charge.billedBy !== 'itself';
+  const { ref: _, ...summary } = toContractSummary(contract, charge, names, withCurrency);
   return {
     ...summary,
     yearlyEquivalent: toCell(charge.yearlyMinor, digits),
@@ -59,8 +63,9 @@ export function toContractFields(
     prepayUsed: contract.contract_prepayused || undefined,
     prepayBalance: contract.contract_prepaytotal ? contract.contract_prepaybalance : undefined,
     note: contract.note ? toLine(htmlToText(contract.note), 500) : undefined,
-    chargeOnContract:
-      charge.billedBy === 'itself' ? undefined : toMoney(contract.periodchargeamount || undefined, digits),
+    ownChargeNotCounted: isBilledByTemplate
+      ? toMoney(contract.periodchargeamount || undefined, digits)
+      : undefined,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Template } from '../../revenue/records.ts';
 import { findLineExclusion } from '../../revenue/templates.ts';
 import type { Row } from '../answer.ts';
 import { toCell } from './billing-money.ts';
-import { describeState } from './contract-charges.ts';
+import { describeState } from './template-figures.ts';
 
 /**
  * The lines that bill a contract, from every recurring invoice that names it. Of one that names it on single lines only,

@@ -33,8 +33,7 @@ export const getContract = defineTool({
       readContractNames(halo),
       readMoney(halo),
     ]);
-    const { digits } = money.currencies.countedIn({});
-    const charge = readContractCharge(toContract(contract), billing, today, digits);
+    const charge = readContractCharge(toContract(contract), billing, today, money.currencies);
     const templates: readonly Template[] = 'missing' in billing ? [] : (billing.billedBy.get(id) ?? []);
     const billingRows = toBillingRows(id, templates, today, money.currencies);
     const periods = (contract.periods ?? []).toSorted((a, b) =>
@@ -42,7 +41,12 @@ export const getContract = defineTool({
     );
     const plans = contract.billingplans ?? [];
 
-    const blocks: Block[] = [{ kind: 'fields', fields: toContractFields(contract, charge, names, digits) }];
+    const blocks: Block[] = [
+      {
+        kind: 'fields',
+        fields: toContractFields(contract, charge, names, money.currencies.home === undefined),
+      },
+    ];
     if (billingRows.length > 0) {
       blocks.push({
         kind: 'table',

@@ -42,7 +42,7 @@ export const listContracts = defineTool({
       readContractNames(halo),
       readMoney(halo),
     ]);
-    const { digits } = money.currencies.countedIn({});
+    const { home } = money.currencies;
     const before = input.expires_before;
     const matching = walk.rows
       .filter((contract) => client === undefined || contract.client_id === client.id)
@@ -51,15 +51,16 @@ export const listContracts = defineTool({
       .filter((contract) => withArchived || contract.active !== false)
       .filter((contract) => before === undefined || isExpiring(contract, before, withArchived))
       .toSorted(before === undefined ? byClient : byEnd);
-    const charges = new Map(
-      matching.map((each) => [each.id, readContractCharge(toContract(each), billing, today, digits)]),
-    );
-    const monthlyMinor = sum([...charges.values()].map((charge) => charge.monthlyMinor ?? 0));
-    return answerWalk(walk, matching, {
+    const priced = matching.map((contract) => ({
+      contract,
+      charge: readContractCharge(toContract(contract), billing, today, money.currencies),
+    }));
+    const monthlyMinor = sum(priced.map(({ charge }) => charge.monthlyMinor ?? 0));
+    return answerWalk(walk, priced, {
       noun: 'contracts',
       page: input.page,
       pageSize: input.page_size,
-      toRow: (contract) => toContractSummary(contract, charges.get(contract.id) ?? {}, names, digits),
+      toRow: ({ contract, charge }) => toContractSummary(contract, charge, names, home === undefined),
       notes: [
         ...describeClient(client, matching),
         ...(status === undefined ? [] : [`status ${status.name}`]),
@@ -68,9 +69,10 @@ export const listContracts = defineTool({
         withArchived ? 'archived ones included' : 'archived ones left out',
         before === undefined ? 'by client' : 'soonest end first',
         money.note,
-        'missing' in billing
-          ? `what bills them is NOT KNOWN (${billing.missing})`
-          : `all of them together ${writeMoney(monthlyMinor, money.currencies.countedIn({}))} a month`,
+        ...('missing' in billing ? [`what bills them is NOT KNOWN (${billing.missing})`] : []),
+        ...('billedBy' in billing && home
+          ? [`all of them together ${writeMoney(monthlyMinor, home)} a month`]
+          : []),
       ],
     });
   },

@@ -10,9 +10,9 @@ import { defineTool } from '../tool.ts';
 import { describeClient } from './billing-client.ts';
 import { readMoney, writeMoney } from './billing-money.ts';
 import { toTemplate } from './billing-records.ts';
-import { readTemplateFigures } from './contract-charges.ts';
 import { resolveContract } from './contract-lookups.ts';
 import { toRecurringInvoiceSummary } from './recurring-invoice-summary.ts';
+import { readTemplateFigures } from './template-figures.ts';
 
 export const listRecurringInvoices = defineTool({
   name: 'list_recurring_invoices',

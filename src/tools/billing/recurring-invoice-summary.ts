@@ -10,7 +10,7 @@ import { showDay } from '../moments.ts';
 import { toLine as toOneLine } from '../text.ts';
 import { toCell, toCurrencyColumns, toMoney } from './billing-money.ts';
 import { describeLine, isSet, nameRecurringInvoice, toLine, toTemplate } from './billing-records.ts';
-import { describeState, readTemplateFigures } from './contract-charges.ts';
+import { describeState, readTemplateFigures } from './template-figures.ts';
 
 /** A recurring invoice as lists show it. The monthly equivalent is blank unless it is live, so that the column adds up. */
 export function toRecurringInvoiceSummary(

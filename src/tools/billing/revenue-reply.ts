@@ -59,7 +59,7 @@ export function toRevenueAnswer(
     notes: [
       'net of tax',
       reading.money.note,
-      describeRange(question, rows.length, shown.length, start),
+      describeRange(question, rows.length, shown.length, start, columns),
       ...describeCompleteness(reading, question),
     ].filter((note) => note !== ''),
     blocks,
@@ -107,12 +107,19 @@ function countClients(sections: readonly RevenueSection[]): number {
   return new Set(sections.flatMap((section) => section.clients.map((row) => row.clientId))).size;
 }
 
-function describeRange(question: RevenueQuestion, total: number, shown: number, start: number): string {
+function describeRange(
+  question: RevenueQuestion,
+  total: number,
+  shown: number,
+  start: number,
+  columns: RevenueColumns,
+): string {
   if (question.client !== undefined && question.by === 'client') return '';
   const noun = { client: 'clients', month: 'months', client_and_month: 'rows by client and month' }[
     question.by
   ];
-  const order = question.by === 'month' ? '' : ', largest total first';
+  const order =
+    question.by === 'month' ? '' : `, largest total first${columns.withCurrency ? ' in each currency' : ''}`;
   if (shown === 0) return `no ${noun} on page ${question.page} (${total} in all)`;
   return `${noun} ${start + 1}–${start + shown} of ${total}${order}`;
 }
