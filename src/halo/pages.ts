@@ -67,18 +67,24 @@ export function readRows<T>(
   rows: readonly unknown[],
   schema: z.ZodType<T>,
 ): { readonly rows: readonly T[]; readonly unreadable: readonly Unreadable[] } {
-  const good: T[] = [];
-  const unreadable: Unreadable[] = [];
-  for (const row of rows) {
-    const parsed = schema.safeParse(row);
-    if (parsed.success) good.push(parsed.data);
-    else
-      unreadable.push({
-        id: readId(row) ?? 'unknown',
-        reason: parsed.error.issues[0]?.path.join('.') || 'not a record',
-      });
-  }
-  return { rows: good, unreadable };
+  return sortOut(rows.map((row) => readRow(row, schema)));
+}
+
+/** A row by its schema, or why it can't be read. */
+type ReadRow<T> = { readonly record: T } | { readonly unreadable: Unreadable };
+
+function readRow<T>(row: unknown, schema: z.ZodType<T>): ReadRow<T> {
+  const parsed = schema.safeParse(row);
+  if (parsed.success) return { record: parsed.data };
+  const reason = parsed.error.issues[0]?.path.join('.') || 'not a record';
+  return { unreadable: { id: readId(row) ?? 'unknown', reason } };
+}
+
+function sortOut<T>(rows: readonly ReadRow<T>[]) {
+  return {
+    rows: rows.flatMap((row) => ('record' in row ? [row.record] : [])),
+    unreadable: rows.flatMap((row) => ('unreadable' in row ? [row.unreadable] : [])),
+  };
 }
 
 /**
@@ -91,8 +97,10 @@ export async function walkPages<T>(
   schema: z.ZodType<T>,
   onProgress: (rowsRead: number, total: number | undefined) => void,
 ): Promise<Walk<T>> {
-  const first = await load(1);
-  const collected = collectRows();
+  // Rows are read as each page arrives, while the next ones are under way.
+  const loadRows = async (pageNo: number) => toKeyedPage(await load(pageNo), schema);
+  const first = await loadRows(1);
+  const collected = collectRows<T>();
   collected.add(first.rows);
   let total = first.recordCount;
   let stopped: StopReason | undefined;
@@ -111,7 +119,7 @@ export async function walkPages<T>(
 
   while (stopped === undefined && !isDone() && next <= expectedPages + maxExtraPages) {
     const batch = next <= expectedPages ? Math.min(maxInFlight * 4, expectedPages - next + 1) : 1;
-    const pages = await loadRun(load, next, batch);
+    const pages = await loadRun(loadRows, next, batch);
     for (const page of pages.loaded) {
       total = page.recordCount ?? total;
       lastLength = page.rows.length;
@@ -121,7 +129,7 @@ export async function walkPages<T>(
     stopped = pages.stopped;
     onProgress(collected.count(), total);
   }
-  const { rows, unreadable } = readRows(collected.rows(), schema);
+  const { rows, unreadable } = sortOut(collected.rows());
   return {
     rows,
     unreadable,
@@ -131,13 +139,27 @@ export async function walkPages<T>(
   };
 }
 
-async function loadRun(
-  load: (pageNo: number) => Promise<RawPage>,
+/** A row with what tells it from others: its id, or all it holds. */
+interface KeyedRow<T> {
+  readonly key: string;
+  readonly read: ReadRow<T>;
+}
+
+function toKeyedPage<T>({ rows, recordCount }: RawPage, schema: z.ZodType<T>) {
+  const toKeyed = (row: unknown): KeyedRow<T> => ({
+    key: readId(row) ?? JSON.stringify(row),
+    read: readRow(row, schema),
+  });
+  return { rows: rows.map(toKeyed), recordCount };
+}
+
+async function loadRun<Loaded>(
+  load: (pageNo: number) => Promise<Loaded>,
   from: number,
   count: number,
-): Promise<{ readonly loaded: readonly RawPage[]; readonly stopped: StopReason | undefined }> {
+): Promise<{ readonly loaded: readonly Loaded[]; readonly stopped: StopReason | undefined }> {
   const settled = await Promise.allSettled(Array.from({ length: count }, (_, index) => load(from + index)));
-  const loaded: RawPage[] = [];
+  const loaded: Loaded[] = [];
   for (const outcome of settled) {
     if (outcome.status === 'fulfilled') {
       loaded.push(outcome.value);
@@ -159,22 +181,21 @@ export function toStopReason(error: unknown): StopReason | undefined {
   return undefined;
 }
 
-function collectRows() {
-  const rows: unknown[] = [];
+function collectRows<T>() {
+  const rows: ReadRow<T>[] = [];
   const seen = new Set<string>();
   let duplicates = 0;
   return {
     rows: () => rows,
     count: () => rows.length,
     duplicates: () => duplicates,
-    /** Adds the rows not seen before and says how many those were. A row without an id is known by all it holds. */
-    add: (page: readonly unknown[]): number => {
+    /** Adds the rows not seen before and says how many those were. */
+    add: (page: readonly KeyedRow<T>[]): number => {
       let added = 0;
-      for (const row of page) {
-        const key = readId(row) ?? JSON.stringify(row);
+      for (const { key, read } of page) {
         if (seen.has(key)) continue;
         seen.add(key);
-        rows.push(row);
+        rows.push(read);
         added++;
       }
       // A page of nothing new is the list's end, said in Halo's way; it is not rows sent twice.
