@@ -10,6 +10,8 @@ export interface ListOptions<T> {
   readonly page: number;
   readonly pageSize: number;
   readonly toRow: (record: T) => Row;
+  /** Shows the records of the page in another way than as a table of rows. */
+  readonly toBlocks?: ((records: readonly T[]) => readonly Block[]) | undefined;
   /** What else the first line must say: filters in force, order. */
   readonly notes?: readonly string[];
   readonly next?: string | undefined;
@@ -47,7 +49,7 @@ export async function answerList<T, Query extends HaloQuery>(
 
 /** The reply to a list that Halo filtered and paged itself. */
 export function answerPage<T>(found: Page<T>, options: ListOptions<T>): Answer {
-  return toAnswer(found.rows.map(options.toRow), options, {
+  return toAnswer(found.rows, options, {
     total: found.total,
     unreadable: found.unreadable,
   });
@@ -56,7 +58,7 @@ export function answerPage<T>(found: Page<T>, options: ListOptions<T>): Answer {
 /** The reply to a list that was read whole: the page is cut out of the matching rows, which come in their final order. */
 export function answerWalk<T>(walk: Walk<unknown>, matching: readonly T[], options: ListOptions<T>): Answer {
   const start = (options.page - 1) * options.pageSize;
-  return toAnswer(matching.slice(start, start + options.pageSize).map(options.toRow), options, {
+  return toAnswer(matching.slice(start, start + options.pageSize), options, {
     total: matching.length,
     unreadable: walk.unreadable,
     duplicates: walk.duplicates,
@@ -76,18 +78,18 @@ export function isWithin(
   return day !== undefined && (from === undefined || day >= from) && (to === undefined || day <= to);
 }
 
-function toAnswer(
-  rows: readonly Row[],
-  options: ListOptions<never>,
+function toAnswer<T>(
+  records: readonly T[],
+  options: ListOptions<T>,
   found: Omit<NonNullable<Answer['coverage']>, 'noun' | 'page' | 'pageSize' | 'shown'>,
 ): Answer {
-  const { noun, page, pageSize, notes = [], next } = options;
-  const blocks: readonly Block[] = rows.length === 0 ? [] : [{ kind: 'table', rows }];
+  const { noun, page, pageSize, toRow, notes = [], next } = options;
+  const toBlocks = options.toBlocks ?? (() => [{ kind: 'table' as const, rows: records.map(toRow) }]);
   return {
     heading: noun,
-    coverage: { ...found, noun, page, pageSize, shown: rows.length },
+    coverage: { ...found, noun, page, pageSize, shown: records.length },
     notes,
-    blocks,
+    blocks: records.length === 0 ? [] : toBlocks(records),
     ...(next === undefined ? {} : { next }),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, flag, number, optionalId, text } from '../fields.ts';
+import { date, flag, number, text } from '../fields.ts';
 import type { ResourceDefinition } from '../resource.ts';
 import { type TicketQuery, ticketSchema } from './tickets.ts';
 
@@ -27,9 +27,6 @@ const milestoneSchema = z.looseObject({
 /** A project, or one of its phases and tasks: all of them tickets, held together by `parent_id`. */
 export const projectSchema = ticketSchema.extend({
   is_project: flag,
-  projectearlieststart: date,
-  projectlatestend: date,
-  child_ticket_ids: z.array(optionalId).nullish(),
   budgets: z.array(budgetSchema).nullish(),
   milestones: z.array(milestoneSchema).nullish(),
 });
