@@ -62,7 +62,7 @@ export const listInvoices = defineTool({
       isDated(invoice, from, window.to) &&
       (!input.unpaid || isUnpaid(invoice, money.currencies));
     const options = {
-      noun: 'invoices',
+      noun: `${input.unpaid ? 'unpaid ' : ''}${nouns[kind]}`,
       page: input.page,
       pageSize: input.page_size,
       toRow: (invoice: Invoice) => toInvoiceSummary(invoice, money.currencies),
@@ -70,7 +70,6 @@ export const listInvoices = defineTool({
     const describeFilters = (rows: readonly Invoice[]) => [
       ...describeClient(client, rows),
       ...(input.contract === undefined ? [] : [`contract ${input.contract}`]),
-      ...(input.unpaid ? ['unpaid'] : []),
       from === undefined ? `of any age up to ${window.to}` : `${from} to ${window.to}`,
       input.include_credits ? 'credit notes included' : 'without credit notes',
     ];
@@ -102,11 +101,15 @@ function isOfKind(invoice: Invoice, kind: Kind): boolean {
   return own === (kind === 'one_off' ? 'one-off' : 'from recurring');
 }
 
+const nouns = {
+  one_off: 'one-off invoices',
+  from_recurring: 'invoices made from recurring invoices',
+  all: 'invoices',
+} as const;
+
 function describeKind(kind: Kind, leftOut: number): string {
   if (kind === 'all') return 'one-off and from recurring';
-  return kind === 'one_off'
-    ? `one-off only (${leftOut} from recurring left out; kind all shows them)`
-    : `from recurring only (${leftOut} one-off left out; kind all shows them)`;
+  return `${leftOut} ${kind === 'one_off' ? 'from recurring' : 'one-off'} left out (kind all shows them)`;
 }
 
 function addUp(invoices: readonly Invoice[], { home }: Currencies, today: CalendarDate): readonly string[] {
