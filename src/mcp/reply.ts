@@ -34,8 +34,9 @@ function writeWithin(answer: Answer, notice: string | undefined, maxChars: numbe
   const cuts: string[] = [];
   const texts = new Map<Block, string>();
   for (const block of answer.blocks.toSorted((a, b) => claim(a) - claim(b))) {
-    const written = writeBlock(block, room);
-    room -= written.text.length + 1;
+    const written = writeBlock(block, room, answer.blocks[0] === block);
+    // A record that does not fit ends the list: the next one must not take its place.
+    room = block.kind === 'record' && written.text === '' ? 0 : room - written.text.length - 1;
     if (written.fitted !== undefined && answer.coverage !== undefined)
       fitted = addFitted(fitted, written.fitted);
     cuts.push(...written.cuts);
@@ -62,7 +63,7 @@ interface WrittenBlock {
   readonly cuts: readonly string[];
 }
 
-function writeBlock(block: Block, room: number): WrittenBlock {
+function writeBlock(block: Block, room: number, isFirst: boolean): WrittenBlock {
   switch (block.kind) {
     case 'fields':
       return { text: writeFields(block), cuts: [] };
@@ -71,7 +72,7 @@ function writeBlock(block: Block, room: number): WrittenBlock {
     case 'entries':
       return writeEntries(block, room);
     case 'record':
-      return writeRecord(block, room);
+      return writeRecord(block, room, isFirst);
   }
 }
 
@@ -111,9 +112,12 @@ function writeEntries(block: EntriesBlock, room: number): WrittenBlock {
   return { text: withTitle(block.title, text), cuts };
 }
 
-function writeRecord(block: RecordBlock, room: number): WrittenBlock {
-  if (room < 2_000) return { text: '', fitted: { rows: 0, of: 1 }, cuts: [] };
+/** Only the first record is shortened to fit; a later one is left for the next page. */
+function writeRecord(block: RecordBlock, room: number, isFirst: boolean): WrittenBlock {
+  const nothing = { text: '', fitted: { rows: 0, of: 1 }, cuts: [] };
+  if (room < 2_000) return nothing;
   const { json, shortened, omitted } = shortenRecord(block.record, room);
+  if (!isFirst && shortened.length + omitted.length > 0) return nothing;
   const cuts = [
     ...(shortened.length > 0 ? [`shortened to fit: ${nameSome(shortened)}`] : []),
     ...(omitted.length > 0 ? [`left out to fit: ${nameSome(omitted)}`] : []),
