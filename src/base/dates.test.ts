@@ -3,7 +3,11 @@ import { addDays, addMonths, endOfMonth, isCalendarDate, startOfMonth, toLocalDa
 
 test('only real days written as YYYY-MM-DD are days', () => {
   expect(['2026-11-15', '2024-02-29', '2000-02-29'].every(isCalendarDate)).toBe(true);
-  expect(['2026-02-29', '2026-13-01', '2026-00-10', '26-11-15', '2026-11-15T00:00:00', '15/11/2026', ''].some(isCalendarDate)).toBe(false);
+  expect(
+    ['2026-02-29', '2026-13-01', '2026-00-10', '26-11-15', '2026-11-15T00:00:00', '15/11/2026', ''].some(
+      isCalendarDate,
+    ),
+  ).toBe(false);
 });
 
 test('days are counted over month and year ends', () => {

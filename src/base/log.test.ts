@@ -10,7 +10,9 @@ function recordedLog(level: 'error' | 'warn' | 'info' | 'debug' = 'debug') {
 test('a line is one JSON object with time, level, message and facts', () => {
   const { log, lines } = recordedLog();
   log.info('tool called', { tool: 'list_tickets', ms: 12 });
-  expect(lines).toEqual(['{"at":"2026-11-15T12:00:00.000Z","level":"info","message":"tool called","tool":"list_tickets","ms":12}']);
+  expect(lines).toEqual([
+    '{"at":"2026-11-15T12:00:00.000Z","level":"info","message":"tool called","tool":"list_tickets","ms":12}',
+  ]);
 });
 
 test('what is below the level is not written', () => {
@@ -24,14 +26,18 @@ test('what is below the level is not written', () => {
 test('a hidden secret is never written, however it is encoded', () => {
   const { log, lines } = recordedLog();
   log.hide('p@ss "word" / 12');
-  log.error('failed with p@ss "word" / 12', { url: `https://x/?s=${encodeURIComponent('p@ss "word" / 12')}` });
+  log.error('failed with p@ss "word" / 12', {
+    url: `https://x/?s=${encodeURIComponent('p@ss "word" / 12')}`,
+  });
   expect(lines.join()).not.toContain('word');
   expect(lines.join()).toContain('[secret]');
 });
 
 test('tokens are recognised by their shape, even when nobody named them', () => {
   const { log, lines } = recordedLog();
-  log.warn('header Bearer abc.def-ghi and eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc', { body: 'grant=x&client_secret=topsecret&scope=all' });
+  log.warn('header Bearer abc.def-ghi and eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc', {
+    body: 'grant=x&client_secret=topsecret&scope=all',
+  });
   expect(lines.join()).not.toMatch(/abc\.def|eyJ|topsecret/);
   expect(lines.join()).toContain('&scope=all');
 });

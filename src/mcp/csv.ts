@@ -1,3 +1,4 @@
+import { formatMinor } from '../base/minor-units.ts';
 import type { Cell, Row } from '../tools/answer.ts';
 
 /** Rows as CSV lines (RFC 4180): a header in snake_case, then a line each. Columns that are empty in every row are left out. */
@@ -21,7 +22,7 @@ export function showCell(cell: Cell): string {
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   if (typeof cell === 'number') return String(Object.is(cell, -0) ? 0 : cell);
   if ('hours' in cell) return toFixed(cell.hours, 2);
-  return showMinorUnits(cell.minor, cell.digits);
+  return formatMinor(cell.minor, cell.digits);
 }
 
 /** `monthlyNet` → `monthly_net`. */
@@ -36,10 +37,4 @@ function quote(text: string): string {
 function toFixed(value: number, digits: number): string {
   const text = value.toFixed(digits);
   return Number(text) === 0 ? (0).toFixed(digits) : text;
-}
-
-function showMinorUnits(minor: number, digits: number): string {
-  const sign = minor < 0 ? '-' : '';
-  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
-  return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }

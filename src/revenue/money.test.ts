@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import fc from 'fast-check';
-import { countMinorDigits, formatMinor, multiplyRounded, parseMinor, sum } from './money.ts';
+import { formatMinor } from '../base/minor-units.ts';
+import { countMinorDigits, multiplyRounded, parseMinor, sum } from './money.ts';
 
 describe('an amount from Halo becomes whole minor units', () => {
   test.each([

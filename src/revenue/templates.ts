@@ -1,7 +1,8 @@
 import type { CalendarDate } from '../base/dates.ts';
+import { formatMinor } from '../base/minor-units.ts';
 import type { LeftOut, RemarkText } from './check.ts';
 import { type Equivalents, findEquivalents } from './equivalents.ts';
-import { formatMinor, parseMinor } from './money.ts';
+import { parseMinor } from './money.ts';
 import { findHeaderNet, listRealLines, sumLines } from './net.ts';
 import { readPeriod } from './period.ts';
 import type { BillingLine, Template } from './records.ts';

@@ -1,6 +1,7 @@
+import { formatMinor } from '../../base/minor-units.ts';
 import type { Halo } from '../../halo/client.ts';
 import { type Currencies, toCurrencies } from '../../revenue/currencies.ts';
-import { formatMinor, parseMinor } from '../../revenue/money.ts';
+import { parseMinor } from '../../revenue/money.ts';
 import type { CurrencyOnRecord, CurrencyRow } from '../../revenue/records.ts';
 import type { MoneyCell, Row } from '../answer.ts';
 import { readSide } from '../side-section.ts';
