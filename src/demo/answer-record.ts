@@ -75,11 +75,14 @@ function writeList(list: ListAnswer): string {
   });
 }
 
-/** Two faults change what is asked for rather than what is answered. */
+/** Some faults change what is asked for rather than what is answered. */
 function bendPaging(parameters: URLSearchParams, fault: Fault | undefined): void {
   if (fault?.kind === 'no-paging') {
     for (const name of ['page_no', 'page_size', 'count']) parameters.delete(name);
     parameters.set('pageinate', 'false');
+  }
+  if (fault?.kind === 'ignores') {
+    for (const name of fault.argument?.split('+') ?? []) parameters.delete(name);
   }
   if (fault?.kind === 'repeating-page') {
     const from = Number(fault.argument ?? 2);

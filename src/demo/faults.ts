@@ -22,6 +22,7 @@ export const faultKinds = [
   'count-changes',
   'repeating-page',
   'no-paging',
+  'ignores',
   'wrong-key',
   'bare-array',
   'odd-record',
@@ -61,6 +62,9 @@ export function parseFault(text: string): Fault {
   }
   if (kind === 'forbidden' && (argument === undefined || argument === '')) {
     throw new UserError('The fault "forbidden" needs to know what for, such as forbidden:invoices');
+  }
+  if (kind === 'ignores' && (argument === undefined || argument === '')) {
+    throw new UserError('The fault "ignores" needs the names of filters, such as ignores:client_id+team');
   }
   return {
     kind,
