@@ -16,10 +16,14 @@ export function getTargetExecutable(target: Target): string {
  * Compiles the program into one file and puts it there in one step, so that nobody meets half of it.
  * The same sources give the same bytes, in any folder, as long as the file name is the target's own.
  */
-export async function buildExecutable(target: Target, executable: string): Promise<void> {
+export async function buildExecutable(
+  target: Target,
+  executable: string,
+  entry = 'src/main.ts',
+): Promise<void> {
   const workplace = join(root, 'dist', `.building-${target.name}-${process.pid}`);
   try {
-    await compile(target, join(workplace, target.executable));
+    await compile(target, entry, join(workplace, target.executable));
     await mkdir(dirname(executable), { recursive: true });
     await rename(join(workplace, target.executable), executable);
   } finally {
@@ -35,7 +39,7 @@ export async function refreshOwnExecutable(): Promise<boolean> {
   return true;
 }
 
-async function compile(target: Target, outputFile: string): Promise<void> {
+async function compile(target: Target, entry: string, outputFile: string): Promise<void> {
   const command = [
     process.execPath,
     'build',
@@ -51,7 +55,7 @@ async function compile(target: Target, outputFile: string): Promise<void> {
     '--no-compile-autoload-bunfig',
     '--compile-exec-argv=--use-system-ca',
     `--outfile=${outputFile}`,
-    'src/main.ts',
+    entry,
   ];
   const child = Bun.spawn(command, { cwd: root, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
   const [output, errors] = await Promise.all([child.stdout.text(), child.stderr.text()]);

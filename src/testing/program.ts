@@ -64,7 +64,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   const home = await mkdtemp(join(tmpdir(), 'halo-mcp-home-'));
   const child = spawn(file, [...first, ...(options.args ?? [])], {
     cwd: home,
-    env: { HOME: home, ...options.env },
+    env: { ...describeHome(home), ...options.env },
     stdio: 'pipe',
   });
   return watch(child, home, options.lifetimeMs ?? 60_000);
@@ -76,6 +76,12 @@ export async function runProgram(options: ProgramOptions = {}): Promise<Finished
   program.closeInput();
   const exit = await program.exit;
   return { ...exit, output: program.output(), errors: program.errors() };
+}
+
+/** Windows' programs can't open a socket without the second. */
+function describeHome(home: string): Record<string, string> {
+  if (process.platform !== 'win32') return { HOME: home };
+  return { USERPROFILE: home, SystemRoot: process.env['SystemRoot'] ?? 'C:\\Windows' };
 }
 
 function watch(child: ChildProcessWithoutNullStreams, home: string, lifetimeMs: number): Program {

@@ -1,0 +1,3 @@
+// What any executable of Bun's costs: says that it runs, and ends with its input.
+process.stdout.write('{"id":"ready"}\n');
+process.stdin.resume();
