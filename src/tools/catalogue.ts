@@ -7,6 +7,7 @@ import { listContracts } from './billing/list-contracts.ts';
 import { listInvoices } from './billing/list-invoices.ts';
 import { listRecurringInvoices } from './billing/list-recurring-invoices.ts';
 import { revenueBreakdown } from './billing/revenue-breakdown.ts';
+import { getClient } from './clients/get-client.ts';
 import { listClients } from './clients/list-clients.ts';
 import { getProject } from './projects/get-project.ts';
 import { listProjects } from './projects/list-projects.ts';
@@ -23,6 +24,7 @@ export const catalogue: readonly Tool[] = [
   getTicket,
   listActions,
   listClients,
+  getClient,
   listContracts,
   getContract,
   listInvoices,

@@ -14,10 +14,8 @@ import { readMoney, writeMoney } from './billing-money.ts';
 import { toBilledDocument } from './billing-records.ts';
 import { resolveContract } from './contract-lookups.ts';
 import { byDue, byNewest, findOutstanding, isInvoice, kindOf, toInvoiceSummary } from './invoice-summary.ts';
+import { isUnpaid, notPaid } from './unpaid.ts';
 import { resolveWindow } from './window.ts';
-
-/** All of Halo's payment statuses but 1, "paid"; the amounts decide which of them are really unpaid. */
-const notPaid = '-1,0,2,3,4,5';
 
 export const listInvoices = defineTool({
   name: 'list_invoices',
@@ -123,12 +121,6 @@ function addUp(invoices: readonly Invoice[], { home }: Currencies, today: Calend
   return [
     `all of them together net ${writeMoney(net, home)} and outstanding ${outstanding(valid)}, ${outstanding(overdue)} of that past its due date${voided}`,
   ];
-}
-
-function isUnpaid(invoice: Invoice, currencies: Currencies): boolean {
-  const { digits } = currencies.countedIn(toBilledDocument(invoice).currency);
-  const outstanding = findOutstanding(invoice, digits) ?? 0;
-  return outstanding > 0 || (outstanding < 0 && kindOf(invoice) === 'credit note');
 }
 
 function isUnder(invoice: Invoice, contractId: number): boolean {
