@@ -30,7 +30,7 @@ export function pickNamed<T extends Named>(
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined) {
     throw new UserError(
-      `"${wanted}" fits ${found.length} ${noun}s: ${list(found)}. Ask again with the id of the one you mean`,
+      `"${wanted}" fits ${found.length} ${toPlural(noun)}: ${list(found)}. Ask again with the id of the one you mean`,
     );
   }
   const known = candidates.length === 0 ? 'there are none' : `there are: ${list(candidates)}`;
@@ -100,6 +100,11 @@ export function toId(wanted: number | string): number | undefined {
 
 function fold(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLocaleLowerCase('en');
+}
+
+function toPlural(noun: string): string {
+  if (noun.endsWith('y')) return `${noun.slice(0, -1)}ies`;
+  return noun.endsWith('s') ? `${noun}es` : `${noun}s`;
 }
 
 function list(candidates: readonly Named[]): string {

@@ -52,7 +52,7 @@ export async function answerTicketActions(
       ...(input.include_private ? [] : ['private ones left out']),
       "without Halo's own entries",
       'newest first',
-      money.note,
+      `amounts net in ${money.currencies.home?.code ?? "Halo's home currency, which could not be told"}`,
     ],
   });
   const byAgents = matching.filter((action) => findActionAgent(action) !== undefined);

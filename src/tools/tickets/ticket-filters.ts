@@ -15,7 +15,7 @@ import {
   toId,
 } from '../resolve.ts';
 import { isServiceUse } from './ticket-names.ts';
-import { resolvePriority } from './ticket-priority.ts';
+import { pickPriority, type WantedPriority } from './ticket-priority.ts';
 
 /** The ticket filters as they were asked for. */
 export interface AskedTicketFilters {
@@ -65,7 +65,7 @@ export async function resolveTicketFilters(
     when(asked.team, (wanted) => resolveTeam(halo, wanted)),
     when(asked.status, async (wanted) => byStatus(await resolveStatus(halo, wanted))),
     when(asked.type, async (wanted) => byType(await resolveServiceType(halo, wanted))),
-    when(asked.priority, (wanted) => byPriority(halo, wanted)),
+    when(asked.priority, async (wanted) => byPriority(pickPriority((await halo.priorities()).rows, wanted))),
   ]);
   const opened = toWindow(asked.opened_from, asked.opened_to, today);
   const closed = toWindow(asked.closed_from, asked.closed_to, today);
@@ -133,8 +133,7 @@ function byType(type: Named): TicketFilter {
   };
 }
 
-async function byPriority(halo: Halo, wanted: number | string): Promise<TicketFilter> {
-  const priority = await resolvePriority(halo, wanted);
+function byPriority(priority: WantedPriority): TicketFilter {
   return {
     query: { priority: priority.ids.join(',') },
     matches: priority.fits,

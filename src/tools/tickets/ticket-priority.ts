@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts';
-import type { Halo } from '../../halo/client.ts';
+import type { Priority } from '../../halo/resources/ticket-lookups.ts';
 import type { Ticket } from '../../halo/resources/tickets.ts';
 import { pickNamed, toId } from '../resolve.ts';
 import { findPriorityName } from './ticket-names.ts';
@@ -15,8 +15,7 @@ export interface WantedPriority {
 }
 
 /** Finds a priority by name, in every SLA that has it, or by number. Throws a UserError that lists the candidates. */
-export async function resolvePriority(halo: Halo, wanted: number | string): Promise<WantedPriority> {
-  const { rows } = await halo.priorities();
+export function pickPriority(rows: readonly Priority[], wanted: number | string): WantedPriority {
   const id = toId(wanted);
   if (id !== undefined) {
     const names = [...new Set(rows.filter((row) => row.priorityid === id).map((row) => row.name))];
@@ -47,7 +46,7 @@ function fold(name: string): string {
   return name.trim().toLocaleLowerCase('en');
 }
 
-function listNames(rows: readonly { readonly priorityid: number; readonly name: string }[]): string {
+function listNames(rows: readonly Priority[]): string {
   const names = [...new Set(rows.map((row) => `${row.name} (${row.priorityid})`))];
   return names.length === 0 ? 'there are none' : `there are: ${names.join(', ')}`;
 }

@@ -1,4 +1,5 @@
 import { addDays } from '../../base/dates.ts';
+import type { StopReason } from '../../halo/pages.ts';
 import type { TimesheetEvent } from '../../halo/resources/timesheet-events.ts';
 import type { Answer } from '../answer.ts';
 import { resolveWindow } from '../billing/window.ts';
@@ -36,7 +37,7 @@ export async function answerTimeEntries(input: AskedActions, { halo, today }: To
       ...(read.stopped === undefined
         ? []
         : [
-            `NOT COMPLETE: ${window.from} to ${addDays(read.readFrom, -1)} could not be read in time, ask for it apart`,
+            `NOT COMPLETE: ${window.from} to ${addDays(read.readFrom, -1)} could not be read (${stopReasons[read.stopped]}), ask for it apart`,
           ]),
       ...(client === undefined ? [] : [`client ${client.name ?? `#${client.id}`}`]),
       ...(agent === undefined ? [] : [`agent ${agent.name}`]),
@@ -56,3 +57,9 @@ export async function answerTimeEntries(input: AskedActions, { halo, today }: To
     next: 'Amounts and how the hours are paid for: list_actions with the ticket',
   };
 }
+
+const stopReasons: Readonly<Record<StopReason, string>> = {
+  deadline: 'the time for one answer ran out',
+  rate_limited: "Halo's limit on requests was used up",
+  unavailable: 'Halo stopped answering',
+};
