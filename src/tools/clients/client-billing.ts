@@ -17,7 +17,7 @@ import { isInvoice } from '../billing/invoice-summary.ts';
 import { isUnpaid, notPaid } from '../billing/unpaid.ts';
 import { readSide, type SideSection } from '../side-section.ts';
 import { addOutstanding, addRunRate } from './client-totals.ts';
-import { describeGaps } from './section-gaps.ts';
+import { describeGaps, isWhole } from './section-gaps.ts';
 
 /** What a client is billed, ready for `get_client`. */
 export interface ClientBilling {
@@ -56,7 +56,7 @@ function toClientBilling(sections: BillingSections, clientId: number, today: Cal
   const { contracts, templates, invoices, names, money } = sections;
   const { currencies } = money;
   const allTemplates = 'value' in templates ? templates.value.rows.map(toTemplate) : [];
-  const areAllThere = describeGaps('', templates).length === 0;
+  const areAllThere = isWhole(templates);
   const billing: ContractBilling = areAllThere
     ? { billedBy: groupByContract(allTemplates) }
     : { missing: 'recurring invoices are not all there' };
@@ -77,9 +77,12 @@ function toClientBilling(sections: BillingSections, clientId: number, today: Cal
         )
       : undefined;
   const withCurrency = currencies.home === undefined;
+  const besides =
+    'value' in templates && templates.value.unreadable.length > 0 ? ' besides the unreadable ones' : '';
   return {
     totals: {
-      monthlyRecurringNet: runRate === undefined ? 'not known' : addRunRate(runRate, 'monthlyMinor'),
+      monthlyRecurringNet:
+        runRate === undefined ? 'not known' : `${addRunRate(runRate, 'monthlyMinor')}${besides}`,
       yearlyRecurringNet: runRate === undefined ? undefined : addRunRate(runRate, 'yearlyMinor'),
       ...(unpaid === undefined ? { unpaid: 'not known' } : addOutstanding(unpaid, currencies, today)),
       activeContracts: 'value' in contracts ? active.length : 'not known',
