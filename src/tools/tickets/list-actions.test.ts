@@ -120,6 +120,15 @@ describe('time sheets', () => {
     ]);
   });
 
+  test('of many years are read in few, longer parts, and add up all the same', async () => {
+    const before = session.demo.requests.length;
+    const years = await ask({ agent: 'Idris Vaughan', from: '2016-01-01' });
+    const asked = session.demo.requests.slice(before).map(({ query }) => query);
+    expect(asked.length).toBeLessThanOrEqual(13);
+    expect(asked.map((query) => query['start_date']).at(-1)).toBe('2016-01-01T00:00:00');
+    expect(totalOf(await ask({ agent: 'Idris Vaughan', from: '2024-11-01' }))).toEqual(totalOf(years));
+  });
+
   test('add up to the hours in the records, both ends included', async () => {
     const data = createDemoData({ date: testDay });
     const [from, to] = ['2026-10-12', '2026-10-16'];

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, startOfMonth } from '../../base/dates.ts';
+import { addDays, addMonths, type CalendarDate, startOfMonth } from '../../base/dates.ts';
 import type { Halo } from '../../halo/client.ts';
 import { toInstant } from '../../halo/halo-date.ts';
 import { type StopReason, toStopReason, type Unreadable } from '../../halo/pages.ts';
@@ -15,19 +15,22 @@ export interface TimeEntries {
   readonly stopped?: StopReason;
 }
 
+/** Requests for one period at most. */
+const maxParts = 13;
+
 /**
  * Reads time entries month by month, the newest first: Halo sends a period whole, and a year of it can be more than it manages
- * in time. Running out of time keeps the unbroken run of months up to the end of the period; where not even one could be
- * read, it throws. Breaks, holidays and appointments without time are no entries.
+ * in time. Beyond a year the parts are longer, so that requests stay few. Running out of time keeps the parts up to the
+ * period's end; where not even one could be read, it throws. Breaks, holidays and appointments without time are no entries.
  */
 export async function readTimeEntries(
   halo: Halo,
   window: Window,
   agentId: number | undefined,
 ): Promise<TimeEntries> {
-  const months = listMonths(window);
+  const parts = splitPeriod(window);
   const settled = await Promise.allSettled(
-    months.map(({ from, to }) =>
+    parts.map(({ from, to }) =>
       halo.timesheetEvents({
         start_date: `${from}T00:00:00`,
         end_date: `${to}T23:59:59`,
@@ -37,21 +40,21 @@ export async function readTimeEntries(
   );
   const rows: TimesheetEvent[] = [];
   const unreadable: Unreadable[] = [];
-  // What reaches over a month's end may come with both months; ids are not said to be unique, the whole row is.
+  // What reaches over a part's end may come with both; ids are not said to be unique, the whole row is.
   const seen = new Set<string>();
   let readFrom = addDays(window.to, 1);
   let stopped: StopReason | undefined;
-  for (const [index, month] of settled.entries()) {
-    if (month.status === 'rejected') {
-      stopped = toStopReason(month.reason);
-      if (stopped === undefined || index === 0) throw month.reason;
+  for (const [index, part] of settled.entries()) {
+    if (part.status === 'rejected') {
+      stopped = toStopReason(part.reason);
+      if (stopped === undefined || index === 0) throw part.reason;
       break;
     }
-    const written = month.value.rows.map((row) => JSON.stringify(row));
-    rows.push(...month.value.rows.filter((_, place) => !seen.has(written[place] ?? '')));
+    const written = part.value.rows.map((row) => JSON.stringify(row));
+    rows.push(...part.value.rows.filter((_, place) => !seen.has(written[place] ?? '')));
     for (const text of written) seen.add(text);
-    unreadable.push(...month.value.unreadable);
-    readFrom = months[index]?.from ?? readFrom;
+    unreadable.push(...part.value.unreadable);
+    readFrom = parts[index]?.from ?? readFrom;
   }
   const entries = rows.filter((row) => isTimeEntry(row) && isWithin(row.start_date, readFrom, window.to));
   return {
@@ -67,13 +70,20 @@ function isTimeEntry(event: TimesheetEvent): boolean {
   return !isAway && (event.timetaken ?? 0) > 0;
 }
 
-function listMonths({ from, to }: Window): readonly Window[] {
-  const months: Window[] = [];
-  for (let end = to; end >= from; end = addDays(startOfMonth(end), -1)) {
-    const start = startOfMonth(end);
-    months.push({ from: start < from ? from : start, to: end });
+/** The period in at most `maxParts` parts of whole months, the newest first; the first and last may be shorter. */
+function splitPeriod({ from, to }: Window): readonly Window[] {
+  const months = monthNumber(to) - monthNumber(from) + 1;
+  const length = Math.ceil(months / maxParts);
+  const parts: Window[] = [];
+  for (let end = to; end >= from; end = addDays(parts.at(-1)?.from ?? from, -1)) {
+    const start = addMonths(startOfMonth(end), 1 - length);
+    parts.push({ from: start < from ? from : start, to: end });
   }
-  return months;
+  return parts;
+}
+
+function monthNumber(day: CalendarDate): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
 }
 
 function byNewestStart(a: TimesheetEvent, b: TimesheetEvent): number {
