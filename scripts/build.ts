@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { getOwnTarget, getTarget, type Target, targets } from './targets.ts';
 
@@ -21,7 +21,8 @@ export async function buildExecutable(
   executable: string,
   entry = 'src/main.ts',
 ): Promise<void> {
-  const workplace = join(root, 'dist', `.building-${target.name}-${process.pid}`);
+  await mkdir(join(root, 'dist'), { recursive: true });
+  const workplace = await mkdtemp(join(root, 'dist', '.building-'));
   try {
     await compile(target, entry, join(workplace, target.executable));
     await mkdir(dirname(executable), { recursive: true });

@@ -13,7 +13,8 @@ export interface Wine {
   readonly stop: () => Promise<void>;
 }
 
-const folder = join(import.meta.dirname, '../../.cache/wine');
+/** Where every tool that walks the checkout looks away: one of a prefix's links leads to the whole disk. */
+const folder = join(import.meta.dirname, '../../node_modules/.cache/wine');
 
 /** The 64-bit Wine of this machine; undefined when there is none. */
 export function findWine(): string | undefined {
