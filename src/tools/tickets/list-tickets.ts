@@ -16,11 +16,11 @@ export const listTickets = defineTool({
   title: 'List tickets',
   effect: 'reads',
   description:
-    'Lists service tickets, newest opened first: open ones unless state, a status or closing dates are given. Use it for backlog, workload, what a client reported, SLA breaches, or to find a ticket by words. agent takes "unassigned". Opened or closed dates without "from" go back 12 months. For one ticket with its conversation use get_ticket; for time worked list_actions; for projects list_projects.',
+    'Lists service tickets, newest opened first. Use it for backlog, workload, what a client reported, SLA breaches, or to find a ticket by words. agent takes "unassigned". Opened or closed dates without "from" go back 12 months. For one ticket with its conversation use get_ticket; for time worked list_actions; for projects list_projects.',
   input: z.strictObject({
     search: search.optional(),
     client: nameOrId('client').optional(),
-    agent: nameOrId('agent ("unassigned" for nobody)').optional(),
+    agent: nameOrId('agent').optional(),
     team: nameOrId('team').optional(),
     status: nameOrId('status').optional(),
     type: nameOrId('ticket type').optional(),
@@ -28,12 +28,12 @@ export const listTickets = defineTool({
     state: z
       .enum(['open', 'closed', 'all'])
       .optional()
-      .describe('open (default), closed (default with closing dates) or all (default with status)'),
+      .describe('Default open; with closing dates closed, with status all'),
     opened_from: day('Opened from').optional(),
     opened_to: day('Opened to').optional(),
     closed_from: day('Closed from').optional(),
     closed_to: day('Closed to').optional(),
-    sla_breached: yes('Only those past their response or fix-by time'),
+    sla_breached: yes('Only those past their time'),
     ...paging,
   }),
   run: async (input, { halo, today, now }) => {
