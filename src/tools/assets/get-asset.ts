@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Block } from '../answer.ts';
-import { full } from '../fields.ts';
+import { full, nameOrId } from '../fields.ts';
 import { toFullRecord } from '../full-record.ts';
 import { readSide } from '../side-section.ts';
 import { htmlToText } from '../text.ts';
@@ -19,9 +19,7 @@ export const getAsset = defineTool({
   description:
     'Shows one asset by id or tag: type, status, warranty, the fields of its type (serial number, operating system and the like), and what it belongs to: client, site, users, contract, open tickets. An id is a number, a tag a text. Find assets with list_assets.',
   input: z.strictObject({
-    id: z
-      .union([z.int().min(1).max(2_147_483_647), z.string().trim().min(1).max(200)])
-      .describe('asset: id as a number, or tag as a text'),
+    id: nameOrId('asset').describe('asset: id as a number, or tag as a text'),
     full,
   }),
   run: async (input, { halo }) => {
@@ -42,7 +40,7 @@ export const getAsset = defineTool({
       { kind: 'table', title: 'fields', rows: typeFields },
       { kind: 'table', title: 'users', rows: users },
       { kind: 'table', title: 'newest open tickets', rows: 'value' in tickets ? tickets.value.newest : [] },
-      { kind: 'entries', title: 'notes', entries: notes === '' ? [] : [{ heading: 'notes', text: notes }] },
+      { kind: 'entries', entries: notes === '' ? [] : [{ heading: 'asset notes:', text: notes }] },
     ];
     return {
       heading,
@@ -52,7 +50,7 @@ export const getAsset = defineTool({
           kind: 'fields',
           fields: {
             ...toAssetFields(asset),
-            openTickets: 'value' in tickets ? tickets.value.count : undefined,
+            openTickets: 'value' in tickets ? tickets.value.count : 'not known',
           },
         },
         ...blocks.filter((block) => block.kind !== 'table' || block.rows.length > 0),

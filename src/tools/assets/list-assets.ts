@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Halo } from '../../halo/client.ts';
 import { toDay } from '../../halo/halo-date.ts';
 import type { Asset } from '../../halo/resources/assets.ts';
-import type { Answer } from '../answer.ts';
 import { day, nameOrId, paging, search, yes } from '../fields.ts';
 import { answerList } from '../list-answer.ts';
 import { pickNamed, resolveClient, toId } from '../resolve.ts';
 import { defineTool } from '../tool.ts';
 import { toAssetSummary } from './asset-summary.ts';
+import { nameStatuses } from './name-statuses.ts';
 import { resolveSite } from './resolve-site.ts';
 
 export const listAssets = defineTool({
@@ -68,18 +68,9 @@ export const listAssets = defineTool({
         ],
       },
     );
-    return hasUnnamedStatus(answer) ? { ...answer, next: statusHint } : answer;
+    return nameStatuses(halo, answer);
   },
 });
-
-const statusHint = 'A status such as #1 has no name in lists of this Halo; get_asset names it';
-
-function hasUnnamedStatus({ blocks }: Answer): boolean {
-  return blocks.some(
-    (block) =>
-      block.kind === 'table' && block.rows.some((row) => String(row['status'] ?? '').startsWith('#')),
-  );
-}
 
 function byWarrantyEnd(a: Asset, b: Asset): number {
   return (toDay(a.warranty_end) ?? '').localeCompare(toDay(b.warranty_end) ?? '') || a.id - b.id;

@@ -7,7 +7,7 @@ import { full, nameOrId } from '../fields.ts';
 import { toFullRecord } from '../full-record.ts';
 import { resolveClient } from '../resolve.ts';
 import { readSide } from '../side-section.ts';
-import { htmlToText } from '../text.ts';
+import { htmlToText, toLine } from '../text.ts';
 import { readClientTickets } from '../tickets/open-tickets.ts';
 import { defineTool } from '../tool.ts';
 import { readClientBilling } from './client-billing.ts';
@@ -30,7 +30,7 @@ export const getClient = defineTool({
     const { id } = await resolveClient(halo, input.id);
     if (input.full) {
       const client = await halo.clients.get(id);
-      return toFullRecord(`Client ${client.name}`, client);
+      return toFullRecord(`Client ${toLine(client.name, 200)}`, client);
     }
     const [client, typeNames, tickets, sites, contacts, billing] = await Promise.all([
       halo.clients.get(id),
@@ -44,7 +44,7 @@ export const getClient = defineTool({
     const people = 'value' in contacts ? contacts.value.rows : [];
     const notes = htmlToText(client.notes ?? '');
     return {
-      heading: `Client ${client.name}`,
+      heading: `Client ${toLine(client.name, 200)}`,
       notes: [
         ...billing.notes,
         ...('missing' in tickets ? [`open tickets NOT READ (${tickets.missing})`] : tickets.value.notes),
@@ -71,11 +71,7 @@ export const getClient = defineTool({
           toTitle('people', shownContacts, 'value' in contacts ? contacts.value.total : 0),
           people.slice(0, shownContacts).map(toContactRow),
         ),
-        {
-          kind: 'entries',
-          title: 'notes',
-          entries: notes === '' ? [] : [{ heading: 'client notes', text: notes }],
-        },
+        { kind: 'entries', entries: notes === '' ? [] : [{ heading: 'client notes:', text: notes }] },
       ],
     };
   },

@@ -46,7 +46,9 @@ export const getProject = defineTool({
         money.note,
         ...('missing' in tree ? [`tasks NOT READ (${tree.missing})`] : []),
         ...('value' in tree && tree.value.missing > 0
-          ? [`${tree.value.missing} of its tasks are missing here: this login may not see them`]
+          ? [
+              `${tree.value.missing} of the tasks Halo counts did not come (unreadable, hidden from this login, or ordinary tickets)`,
+            ]
           : []),
         ...('missing' in actions ? [`notes NOT READ (${actions.missing})`] : []),
         ...names.missing,

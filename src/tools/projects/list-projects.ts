@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Halo } from '../../halo/client.ts';
 import type { Walk } from '../../halo/pages.ts';
 import type { Ticket, TicketQuery } from '../../halo/resources/tickets.ts';
+import { describeClient } from '../billing/billing-client.ts';
 import { readMoney } from '../billing/billing-money.ts';
 import { nameOrId, paging, yes } from '../fields.ts';
 import { answerWalk } from '../list-answer.ts';
@@ -64,7 +65,7 @@ export const listProjects = defineTool({
       toRow: (project) => toProjectSummary(project, names, today, digits),
       notes: [
         state === 'all' ? 'open and closed' : `${state} only`,
-        ...(client === undefined ? [] : [`client ${client.name ?? client.id}`]),
+        ...describeClient(client, matching),
         ...(status === undefined ? [] : [`status ${status.name}`]),
         ...(manager === undefined ? [] : [`manager ${manager.name}`]),
         ...(input.overdue ? [`overdue on ${today}`] : []),
