@@ -18,7 +18,7 @@ export function toCsvLines(rows: readonly Row[]): {
 /** A value as text: plain decimals with a point, hours with two of them, yes and no, nothing for nothing. */
 export function showCell(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'string') return cell.replace(/\s*\n\s*/g, ' ').trim();
+  if (typeof cell === 'string') return joinLines(cell);
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   if (typeof cell === 'number') return String(Object.is(cell, -0) ? 0 : cell);
   if ('hours' in cell) return toFixed(cell.hours, 2);
@@ -28,6 +28,11 @@ export function showCell(cell: Cell): string {
 /** `monthlyNet` → `monthly_net`. */
 export function toSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Runs of space are matched whole, because a pattern that looks for a line end inside them takes quadratic time. */
+function joinLines(text: string): string {
+  return text.replace(/\s+/g, (space) => (/[\n\r\u2028\u2029]/.test(space) ? ' ' : space)).trim();
 }
 
 function quote(text: string): string {
