@@ -7,6 +7,7 @@ import type { HaloClient } from '../halo/client.ts';
 import type { OnProgress } from '../halo/resource.ts';
 import type { Tool } from '../tools/tool.ts';
 import { explainArguments } from './argument-error.ts';
+import { cutText } from './fit-entries.ts';
 import { writeReply } from './reply.ts';
 
 /** What every call shares. */
@@ -32,6 +33,9 @@ export interface Call {
 /** The time one call may take by default; Claude Desktop gives up on a tool after four minutes, others sooner. */
 export const defaultDeadlineMs = 45_000;
 
+/** Errors quote what was asked, which may be megabytes of it. */
+const longestError = 4_000;
+
 /** Runs a tool and words whatever happens; the only place around tools where errors are caught. */
 export async function callTool(
   tool: Tool,
@@ -41,7 +45,8 @@ export async function callTool(
 ): Promise<CallToolResult> {
   const { log } = settings;
   const startedAt = performance.now();
-  const finish = (outcome: string, text: string, isError: boolean): CallToolResult => {
+  const finish = (outcome: string, whole: string, isError: boolean): CallToolResult => {
+    const text = isError ? cutText(whole, longestError) : whole;
     log.info('tool called', {
       tool: tool.name,
       outcome,

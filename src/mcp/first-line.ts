@@ -1,4 +1,5 @@
 import type { Answer, Coverage } from '../tools/answer.ts';
+import { cutText } from './fit-entries.ts';
 
 /** How many of a list's rows fitted under the ceiling. */
 export interface Fitted {
@@ -6,10 +7,14 @@ export interface Fitted {
   readonly of: number;
 }
 
+/** Headings hold names from Halo, which may be of any length. */
+const longestHeading = 300;
+
 /** The line that says what a reply is and how complete: no part may pass for the whole. */
 export function writeFirstLine(answer: Answer, fitted: Fitted | undefined, cuts: readonly string[]): string {
   const { coverage, notes = [] } = answer;
-  const opening = coverage === undefined ? answer.heading : writeRange(coverage, fitted);
+  const opening =
+    coverage === undefined ? cutText(answer.heading, longestHeading) : writeRange(coverage, fitted);
   const facts = [opening, ...notes].join(', ');
   const caveats = [...(coverage === undefined ? [] : writeCaveats(coverage)), ...cuts];
   const next = coverage === undefined ? undefined : writeNext(coverage, fitted);

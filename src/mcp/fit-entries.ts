@@ -24,7 +24,9 @@ export function fitEntries(block: EntriesBlock, maxChars: number): FittedEntries
       room,
     );
     if (cap < shortestText && kept > 1) continue;
-    const texts = shown.map((entry) => `${entry.heading}\n${cut(entry.text, Math.max(cap, 0))}`.trimEnd());
+    const texts = shown.map((entry) =>
+      `${entry.heading}\n${cutText(entry.text, Math.max(cap, 0))}`.trimEnd(),
+    );
     return {
       text: texts.join('\n'),
       cutTexts: shown.filter((entry) => entry.text.length > cap).length,
@@ -35,10 +37,10 @@ export function fitEntries(block: EntriesBlock, maxChars: number): FittedEntries
 }
 
 /** The length of the mark that a cut text ends with, and of the line ends around it. */
-const markLength = 40;
+export const markLength = 40;
 
 /** The greatest length to which all texts can be cut so that together they take no more than `room`. */
-function fairCap(lengths: readonly number[], room: number): number {
+export function fairCap(lengths: readonly number[], room: number): number {
   const sorted = [...lengths].sort((a, b) => a - b);
   let left = room;
   for (const [index, length] of sorted.entries()) {
@@ -49,7 +51,8 @@ function fairCap(lengths: readonly number[], room: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-function cut(text: string, length: number): string {
+/** A text of at most `length` characters, and then a mark that says how many are missing. */
+export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
   const end = /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length;
   return `${text.slice(0, end)}… [${text.length - end} characters more]`;
@@ -59,7 +62,7 @@ function quoteLines(text: string): string {
   return text === ''
     ? ''
     : text
-        .split('\n')
+        .split(/\r\n|[\n\r\u2028\u2029]/)
         .map((line) => (line === '' ? '>' : `> ${line}`))
         .join('\n');
 }

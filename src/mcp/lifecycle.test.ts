@@ -118,6 +118,14 @@ test('a message of 5 MB is answered', async () => {
   await program.says('"id":2');
 });
 
+test('an argument name of 5 MB is not sent back whole', async () => {
+  await using session = await connectToProgram(demo);
+  const { isError, text } = await call(session.client, 'list_tickets', { ['x'.repeat(5_000_000)]: 1 });
+  expect(isError).toBe(true);
+  expect(text).toStartWith('list_tickets was not run: there is no argument "xxx');
+  expect(text.length).toBeLessThan(5_000);
+});
+
 test('a message over 10 MB ends the connection, and the log says why', async () => {
   await using program = await startProgram(demo);
   program.write(

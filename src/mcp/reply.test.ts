@@ -183,3 +183,26 @@ test('labelled values stand a line each, blanks left out', () => {
   });
   expect(reply).toBe('Client 57: Oak\naccount_manager: Dana\nvip: yes');
 });
+
+test('no way of ending a line leaves the quotation', () => {
+  const entries = [{ heading: 'note', text: 'one\rtwo\u2028three\r\nfour' }];
+  expect(writeReply({ heading: 'Ticket', blocks: [{ kind: 'entries', entries }] })).toBe(
+    'Ticket\nnote\n> one\n> two\n> three\n> four',
+  );
+});
+
+describe('no text from Halo breaks the shape of a reply', () => {
+  test('a heading of several lines stays one, and a long one is cut', () => {
+    expect(writeReply({ heading: 'Asset 1:\none\r\ntwo', blocks: [] })).toBe('Asset 1: one two');
+    expect(writeReply({ heading: 'x'.repeat(60_000), blocks: [] })).toEndWith('x… [59700 characters more]');
+  });
+
+  test('labelled values share the room, and the first line names those that are cut', () => {
+    const fields = { id: 7, notes: 'n'.repeat(60_000), longSummary: 's'.repeat(60_000), status: 'New' };
+    const text = writeReply({ heading: 'Asset 7', blocks: [{ kind: 'fields', fields }] });
+    expect(text.length).toBeLessThanOrEqual(replyCeiling);
+    expect(text.split('\n')[0]).toBe('Asset 7; shortened to fit: notes, long_summary');
+    expect(text).toMatch(/^id: 7$/m);
+    expect(text).toMatch(/^status: New$/m);
+  });
+});

@@ -1,7 +1,7 @@
 import type { Answer, Block, EntriesBlock, FieldsBlock, RecordBlock, TableBlock } from '../tools/answer.ts';
 import { showCell, toCsvLines, toSnakeCase } from './csv.ts';
 import { type Fitted, writeFirstLine } from './first-line.ts';
-import { fitEntries } from './fit-entries.ts';
+import { cutText, fairCap, fitEntries, markLength } from './fit-entries.ts';
 import { shortenRecord } from './shorten-record.ts';
 
 /** The most characters of any reply: clients cut or refuse longer ones. */
@@ -42,7 +42,7 @@ function writeWithin(answer: Answer, notice: string | undefined, maxChars: numbe
     cuts.push(...written.cuts);
     texts.set(block, written.text);
   }
-  const firstLine = writeFirstLine(answer, fitted, cuts);
+  const firstLine = showCell(writeFirstLine(answer, fitted, cuts));
   const lines = [
     notice === undefined ? firstLine : `${notice}: ${firstLine}`,
     ...answer.blocks.map((block) => texts.get(block) ?? '').filter((text) => text !== ''),
@@ -66,7 +66,7 @@ interface WrittenBlock {
 function writeBlock(block: Block, room: number, isFirst: boolean): WrittenBlock {
   switch (block.kind) {
     case 'fields':
-      return { text: writeFields(block), cuts: [] };
+      return writeFields(block, room);
     case 'table':
       return writeTable(block, room);
     case 'entries':
@@ -76,12 +76,24 @@ function writeBlock(block: Block, room: number, isFirst: boolean): WrittenBlock 
   }
 }
 
-function writeFields(block: FieldsBlock): string {
-  const lines = Object.entries(block.fields)
-    .map(([name, cell]) => [toSnakeCase(name), showCell(cell)])
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name}: ${value}`);
-  return withTitle(block.title, lines.join('\n'));
+function writeFields(block: FieldsBlock, room: number): WrittenBlock {
+  const fields = Object.entries(block.fields)
+    .map(([name, cell]) => ({ name: toSnakeCase(name), value: showCell(cell) }))
+    .filter(({ value }) => value !== '');
+  const names = fields.reduce((sum, { name }) => sum + name.length + markLength, 0);
+  const cap = Math.max(
+    fairCap(
+      fields.map(({ value }) => value.length),
+      room - names,
+    ),
+    0,
+  );
+  const lines = fields.map(({ name, value }) => `${name}: ${cutText(value, cap)}`);
+  const cut = fields.filter(({ value }) => value.length > cap).map(({ name }) => name);
+  return {
+    text: withTitle(block.title, lines.join('\n')),
+    cuts: cut.length === 0 ? [] : [`shortened to fit: ${nameSome(cut)}`],
+  };
 }
 
 function writeTable(block: TableBlock, room: number): WrittenBlock {
