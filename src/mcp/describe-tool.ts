@@ -16,7 +16,7 @@ export function describeTool(tool: Tool): ToolDescription {
     title: tool.title,
     description: tool.description,
     inputSchema: toUncheckedSchema(inputSchemas[tool.name] ?? {}),
-    annotations: { title: tool.title, ...hintsOf[tool.effect] },
+    annotations: hintsOf[tool.effect],
   };
 }
 

@@ -10,7 +10,16 @@ export const recordId = (noun: string) => z.int().min(1).max(maxId).describe(`${
 
 /** A number or a name; `resolve.ts` turns either into an id. */
 export const nameOrId = (noun: string) =>
-  z.union([z.int().min(1).max(maxId), z.string().trim().min(1).max(200)]).describe(`${noun}: id or name`);
+  z
+    .union([
+      z.int().min(1).max(maxId),
+      z
+        .string()
+        .trim()
+        .max(200)
+        .refine((text) => text !== '', 'must not be empty'),
+    ])
+    .describe(`${noun}: id or name`);
 
 export const page = z.int().min(1).max(100_000).default(1).describe('Page, from 1');
 export const pageSize = z.int().min(1).max(100).default(25).describe('Rows a page, at most 100');

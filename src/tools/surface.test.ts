@@ -44,7 +44,6 @@ test.each(tools.map((tool) => [tool.name, tool] as const))('%s can be used by ev
   expect(name).toMatch(/^[a-z][a-z_]{2,39}$/);
   expect(tool.title).toMatch(/^[A-Z][A-Za-z ]+$/);
   expect(tool.annotations).toEqual({
-    title: tool.title ?? '',
     readOnlyHint: true,
     destructiveHint: false,
     idempotentHint: true,
