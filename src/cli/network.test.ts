@@ -64,9 +64,24 @@ describe('through a company proxy, with a company certificate', () => {
     await using proxy = await startProxy({ leadsTo: halo.port });
     const store = '/etc/ssl/certs/ca-certificates.crt';
     const changed = join(halo.certificates.authorityFile, '..', 'store.crt');
-    writeFileSync(changed, `${readFileSync(store, 'utf8')}\n${readFileSync(halo.certificates.authorityFile, 'utf8')}`);
-    const inChangedSystem = ['unshare', '--mount', 'sh', '-c', `mount --bind "${changed}" ${store} && exec "$0"`, await getExecutable()];
-    const answer = await askForAgents(halo, { HTTPS_PROXY: proxy.url, PATH: '/usr/bin:/bin' }, undefined, inChangedSystem);
+    writeFileSync(
+      changed,
+      `${readFileSync(store, 'utf8')}\n${readFileSync(halo.certificates.authorityFile, 'utf8')}`,
+    );
+    const inChangedSystem = [
+      'unshare',
+      '--mount',
+      'sh',
+      '-c',
+      `mount --bind "${changed}" ${store} && exec "$0"`,
+      await getExecutable(),
+    ];
+    const answer = await askForAgents(
+      halo,
+      { HTTPS_PROXY: proxy.url, PATH: '/usr/bin:/bin' },
+      undefined,
+      inChangedSystem,
+    );
     expect(answer.text).toStartWith('agents 1–');
   });
 

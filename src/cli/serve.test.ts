@@ -49,7 +49,9 @@ describe('without a usable configuration it starts, lists its tools, and each ca
 
   test("an assistant's placeholder instead of the secret", async () => {
     const { text } = await askOnce({ ...login, HALO_CLIENT_SECRET: '__encrypted__:djEwAAAA' });
-    expect(text).toStartWith('HALO_CLIENT_SECRET arrived from the assistant as a placeholder instead of its value');
+    expect(text).toStartWith(
+      'HALO_CLIENT_SECRET arrived from the assistant as a placeholder instead of its value',
+    );
     expect(text).not.toContain('djEw');
   });
 
@@ -84,9 +86,16 @@ describe('without a usable configuration it starts, lists its tools, and each ca
 
 describe('the log', () => {
   test('lies in our own folder, readable by this user alone, without the secret or any answer', async () => {
-    await using demo = { halo: await startDemoHalo({ date: testDay }), [Symbol.asyncDispose]: async () => demo.halo.stop() };
+    await using demo = {
+      halo: await startDemoHalo({ date: testDay }),
+      [Symbol.asyncDispose]: async () => demo.halo.stop(),
+    };
     await withFolder(async (folder) => {
-      const env = { HALO_INSTANCE_URL: demo.halo.url, HALO_CLIENT_ID: demo.halo.clientId, HALO_CLIENT_SECRET: demo.halo.clientSecret };
+      const env = {
+        HALO_INSTANCE_URL: demo.halo.url,
+        HALO_CLIENT_ID: demo.halo.clientId,
+        HALO_CLIENT_SECRET: demo.halo.clientSecret,
+      };
       const { text } = await askOnce({ ...env, HALO_MCP_HOME: folder, HALO_LOG_LEVEL: 'debug' });
       expect(text).toStartWith('agents 1–24 of 24');
       const log = readFileSync(join(folder, 'halo-mcp.log'), 'utf8');
@@ -100,7 +109,10 @@ describe('the log', () => {
   test('that can not be written stops no answer', async () => {
     await withFolder(async (folder) => {
       writeFileSync(join(folder, 'a file'), '');
-      await using session = await connectToProgram({ args: ['--demo', '--date', testDay], env: { HALO_MCP_HOME: join(folder, 'a file', 'x') } });
+      await using session = await connectToProgram({
+        args: ['--demo', '--date', testDay],
+        env: { HALO_MCP_HOME: join(folder, 'a file', 'x') },
+      });
       expect(await ask(session.client, 'list_agents')).toContain('agents 1–24 of 24');
       expect(session.program.errors()).toContain("can't be written (ENOTDIR); logging here only");
     });
@@ -117,7 +129,13 @@ describe('the demo', () => {
   test('as a server of its own prints an environment that connects to it, and stops when asked', async () => {
     await using demo = await startProgram({ args: ['demo', '--port', '0', '--date', testDay] });
     await demo.says('HALO_CLIENT_SECRET=');
-    const env = Object.fromEntries(demo.output().trim().split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+    const env = Object.fromEntries(
+      demo
+        .output()
+        .trim()
+        .split('\n')
+        .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
     expect((await askOnce(env)).text).toStartWith('agents 1–24 of 24');
     demo.process.kill('SIGTERM');
     expect(await demo.exit).toEqual({ code: 0, signal: null });
@@ -137,7 +155,11 @@ describe('the demo', () => {
 
 describe('on the command line', () => {
   test('--version is the version alone', async () => {
-    expect(await runProgram({ args: ['--version'] })).toMatchObject({ code: 0, output: `${version}\n`, errors: '' });
+    expect(await runProgram({ args: ['--version'] })).toMatchObject({
+      code: 0,
+      output: `${version}\n`,
+      errors: '',
+    });
   });
 
   test.each([['--help'], ['help'], ['-h']])('%s lists the commands', async (arg) => {
@@ -163,8 +185,13 @@ describe('on the command line', () => {
 
   test("a stranger's .env in the folder it is started from is not read", async () => {
     const start = 'echo HALO_INSTANCE_URL=https://evil.example > .env && exec "$0"';
-    await using session = await connectToProgram({ command: ['sh', '-c', start, await getExecutable()], env: { PATH: '/usr/bin:/bin' } });
+    await using session = await connectToProgram({
+      command: ['sh', '-c', start, await getExecutable()],
+      env: { PATH: '/usr/bin:/bin' },
+    });
     expect(existsSync(join(session.program.home, '.env'))).toBe(true);
-    expect((await call(session.client, 'list_agents')).text).toStartWith('halo-mcp is not connected to a Halo yet');
+    expect((await call(session.client, 'list_agents')).text).toStartWith(
+      'halo-mcp is not connected to a Halo yet',
+    );
   });
 });

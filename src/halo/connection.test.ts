@@ -19,7 +19,14 @@ describe('an address can be pasted as people have it', () => {
     ['https://user:secret@acme.halopsa.com/', acme],
     ['https://help.acme.example/Halo', ['https://help.acme.example/Halo', 'https://help.acme.example']],
     ['https://help.acme.example/Halo/api/Tickets', ['https://help.acme.example/Halo']],
-    ['https://help.acme.example/Halo/ticket?id=3', ['https://help.acme.example/Halo/ticket', 'https://help.acme.example/Halo', 'https://help.acme.example']],
+    [
+      'https://help.acme.example/Halo/ticket?id=3',
+      [
+        'https://help.acme.example/Halo/ticket',
+        'https://help.acme.example/Halo',
+        'https://help.acme.example',
+      ],
+    ],
     ['https://halo:8443', ['https://halo:8443']],
     ['http://127.0.0.1:4000', ['http://127.0.0.1:4000']],
     ['localhost:4000', ['https://localhost:4000']],
@@ -30,7 +37,15 @@ describe('an address can be pasted as people have it', () => {
 });
 
 describe('what is no address is refused with an example of one', () => {
-  test.each(['', '   ', 'acme', 'not an address', 'ftp://acme.halopsa.com', 'javascript:alert(1)', 'https://'])('%p', (text) => {
+  test.each([
+    '',
+    '   ',
+    'acme',
+    'not an address',
+    'ftp://acme.halopsa.com',
+    'javascript:alert(1)',
+    'https://',
+  ])('%p', (text) => {
     expect(() => parseAddress(text)).toThrow(HaloError);
     expect(() => parseAddress(text)).toThrow('such as https://yourcompany.halopsa.com');
   });

@@ -6,25 +6,49 @@ import { createHaloClient } from './client.ts';
 import { defaultScope } from './connection.ts';
 
 /** What a person reads when this goes wrong; waits pass at once. */
-async function readError(fault: string, tool = 'list_invoices', args: Readonly<Record<string, unknown>> = {}) {
+async function readError(
+  fault: string,
+  tool = 'list_invoices',
+  args: Readonly<Record<string, unknown>> = {},
+) {
   const clock = createFixedClock();
-  await using session = await openSession({ demo: { fault: parseFault(fault) }, halo: { clock, attemptTimeoutMs: 150 } });
+  await using session = await openSession({
+    demo: { fault: parseFault(fault) },
+    halo: { clock, attemptTimeoutMs: 150 },
+  });
   const text = await session.fail(tool, args);
-  return { text, waits: clock.waits, requests: session.demo.requests.length, host: new URL(session.demo.url).host };
+  return {
+    text,
+    waits: clock.waits,
+    requests: session.demo.requests.length,
+    host: new URL(session.demo.url).host,
+  };
 }
 
-async function readLoginError(change: Partial<{ clientId: string; clientSecret: string; scope: string; address: string }>) {
+async function readLoginError(
+  change: Partial<{ clientId: string; clientSecret: string; scope: string; address: string }>,
+) {
   await using session = await openSession();
   const { demo } = session;
-  const connection = { address: demo.url, clientId: demo.clientId, clientSecret: demo.clientSecret, scope: defaultScope, ...change };
-  const halo = createHaloClient({ connection, clock: createFixedClock() }).open({ signal: new AbortController().signal, timeMs: 45_000 });
+  const connection = {
+    address: demo.url,
+    clientId: demo.clientId,
+    clientSecret: demo.clientSecret,
+    scope: defaultScope,
+    ...change,
+  };
+  const halo = createHaloClient({ connection, clock: createFixedClock() }).open({
+    signal: new AbortController().signal,
+    timeMs: 45_000,
+  });
   return await halo.agents().then(
     () => 'no error',
     (error: unknown) => String(error instanceof Error ? error.message : error),
   );
 }
 
-const permissions = 'Configuration › Integrations › HaloPSA API › View Applications › (your application) › Permissions';
+const permissions =
+  'Configuration › Integrations › HaloPSA API › View Applications › (your application) › Permissions';
 
 describe('the login', () => {
   test('a wrong client ID or secret', async () => {
@@ -67,7 +91,9 @@ describe('the login', () => {
 describe('a record that is not there', () => {
   test.each(['404', '204', 'null', 'empty', 'zero'])('told by Halo as %s', async (how) => {
     const { text } = await readError(`missing:${how}@/Client`, 'get_client', { id: 4_242 });
-    expect(text).toBe('Halo has no client 4242, or this login may not see it. Check the number, or find it with the matching list tool');
+    expect(text).toBe(
+      'Halo has no client 4242, or this login may not see it. Check the number, or find it with the matching list tool',
+    );
   });
 });
 
@@ -82,7 +108,10 @@ describe('a Halo that is busy or away', () => {
 
   test('a limit that passes is waited out, for as long as Halo says', async () => {
     const clock = createFixedClock();
-    await using session = await openSession({ demo: { fault: parseFault('rate-limit:7@/Invoice,x2') }, halo: { clock } });
+    await using session = await openSession({
+      demo: { fault: parseFault('rate-limit:7@/Invoice,x2') },
+      halo: { clock },
+    });
     expect(await session.ask('list_invoices')).toStartWith('one-off invoices 1–25 of');
     expect(clock.waits).toEqual([7_000, 7_000]);
   });
@@ -105,12 +134,16 @@ describe('a Halo that is busy or away', () => {
 
   test('an answer that does not come in time', async () => {
     const { text, host } = await readError('stalled');
-    expect(text).toMatch(new RegExp(`^${host} did not answer within|^Halo took longer than an answer may take`));
+    expect(text).toMatch(
+      new RegExp(`^${host} did not answer within|^Halo took longer than an answer may take`),
+    );
   });
 
   test('a connection that is cut', async () => {
     const { text, host } = await readError('dropped');
-    expect(text).toBe(`The connection to ${host} was cut before the answer was complete. Try again; if it keeps happening, check the network and any proxy`);
+    expect(text).toBe(
+      `The connection to ${host} was cut before the answer was complete. Try again; if it keeps happening, check the network and any proxy`,
+    );
   });
 });
 
@@ -123,7 +156,11 @@ describe('something else than Halo answers', () => {
   });
 
   test('a website that is no Halo at all', async () => {
-    const website = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response('<h1>Bakery</h1>', { headers: { 'content-type': 'text/html' } }) });
+    const website = Bun.serve({
+      hostname: '127.0.0.1',
+      port: 0,
+      fetch: () => new Response('<h1>Bakery</h1>', { headers: { 'content-type': 'text/html' } }),
+    });
     const { port } = website;
     const text = await readLoginError({ address: `http://127.0.0.1:${port}` });
     await website.stop(true);
@@ -156,7 +193,9 @@ describe('an answer that can not be used', () => {
 
   test('a question that Halo refuses', async () => {
     const { text } = await readError('bad-request');
-    expect(text).toBe('Halo did not accept the question about invoices (status 400). Its version may not know one of the filters: ask again with fewer');
+    expect(text).toBe(
+      'Halo did not accept the question about invoices (status 400). Its version may not know one of the filters: ask again with fewer',
+    );
   });
 });
 

@@ -11,8 +11,18 @@ const good: Incoming = { status: 200, headers: new Headers(), text: '[]' };
 
 function createParts(send: Send, rateLimit = 0) {
   const clock = createFixedClock();
-  const exchange = createExchange({ send, limiter: createLimiter(rateLimit, clock), clock, random: () => 0, log: silentLog, attemptTimeoutMs: 20_000 });
-  const work = (signal = new AbortController().signal, timeMs = 45_000) => ({ signal, deadlineAt: clock.now() + timeMs });
+  const exchange = createExchange({
+    send,
+    limiter: createLimiter(rateLimit, clock),
+    clock,
+    random: () => 0,
+    log: silentLog,
+    attemptTimeoutMs: 20_000,
+  });
+  const work = (signal = new AbortController().signal, timeMs = 45_000) => ({
+    signal,
+    deadlineAt: clock.now() + timeMs,
+  });
   return { clock, exchange, work };
 }
 
@@ -63,7 +73,9 @@ describe('the rate limit', () => {
   test('ends the call with a sentence when there is not', async () => {
     const { clock, exchange, work } = createParts(async () => good, 1);
     await exchange(message, read, work());
-    await expect(exchange(message, read, work())).rejects.toThrow("Halo's limit on requests is used up for now. Ask again in 5 minutes");
+    await expect(exchange(message, read, work())).rejects.toThrow(
+      "Halo's limit on requests is used up for now. Ask again in 5 minutes",
+    );
     expect(clock.waits).toEqual([]);
   });
 });
@@ -100,7 +112,9 @@ describe('trying again', () => {
       sent++;
       return good;
     });
-    await expect(exchange(message, read, work(undefined, 0))).rejects.toThrow('Halo took longer than an answer may take');
+    await expect(exchange(message, read, work(undefined, 0))).rejects.toThrow(
+      'Halo took longer than an answer may take',
+    );
     expect(sent).toBe(0);
   });
 });

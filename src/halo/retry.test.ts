@@ -7,7 +7,16 @@ const failed = (kind: HaloErrorKind, retryAfterMs?: number) =>
 
 test('only what may pass is tried again', () => {
   const again: HaloErrorKind[] = ['rate_limited', 'unavailable', 'dropped', 'timeout'];
-  const never: HaloErrorKind[] = ['wrong_login', 'forbidden', 'not_found', 'malformed', 'server_error', 'tls', 'dns', 'web_page'];
+  const never: HaloErrorKind[] = [
+    'wrong_login',
+    'forbidden',
+    'not_found',
+    'malformed',
+    'server_error',
+    'tls',
+    'dns',
+    'web_page',
+  ];
   for (const kind of again) expect(retryDelayMs(failed(kind), 1, () => 0.5)).toBeNumber();
   for (const kind of never) expect(retryDelayMs(failed(kind), 1, () => 0.5)).toBeUndefined();
 });
@@ -17,7 +26,8 @@ test('what Halo asks for in Retry-After goes before our own patience', () => {
 });
 
 test('waits double up to a cap, half of each left to chance', () => {
-  const waits = (random: number) => [1, 2, 3, 4].map((attempt) => retryDelayMs(failed('unavailable'), attempt, () => random));
+  const waits = (random: number) =>
+    [1, 2, 3, 4].map((attempt) => retryDelayMs(failed('unavailable'), attempt, () => random));
   expect(waits(0)).toEqual([500, 1_000, 2_000, 4_000]);
   expect(waits(1)).toEqual([1_000, 2_000, 4_000, 8_000]);
 });

@@ -2,7 +2,11 @@ import { expect, test } from 'bun:test';
 import { shortenRecord } from './shorten-record.ts';
 
 test('a record that fits is given whole, without its nulls', () => {
-  expect(shortenRecord({ id: 7, name: 'Oak', note: null }, 1_000)).toEqual({ json: '{"id":7,"name":"Oak"}', shortened: [], omitted: [] });
+  expect(shortenRecord({ id: 7, name: 'Oak', note: null }, 1_000)).toEqual({
+    json: '{"id":7,"name":"Oak"}',
+    shortened: [],
+    omitted: [],
+  });
 });
 
 test('the longest texts are shortened first, named, and the JSON stays valid', () => {
