@@ -27,7 +27,9 @@ export function createApi(connection: HaloConnection, exchange: Exchange, clock:
   let hasWorked = false;
 
   const locate = async (work: Work) => {
-    servers ??= await flight(work.signal, () => findServers(connection, exchange, clock, sharedWork(clock)));
+    servers ??= await flight(work.signal, (signal) =>
+      findServers(connection, exchange, clock, sharedWork(signal, clock)),
+    );
     return servers;
   };
 

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../base/clock.ts';
 import { type Log, silentLog } from '../base/log.ts';
 import { createApi } from './api.ts';
 import type { HaloConnection } from './connection.ts';
-import { createExchange, type Work } from './exchange.ts';
+import { beginWork, createExchange, type Work } from './exchange.ts';
 import { createLimiter, defaultRateLimit } from './limiter.ts';
 import { createLookup, readWholeList } from './lookup.ts';
 import type { Network } from './network.ts';
@@ -91,7 +91,7 @@ export function createHaloClient(options: HaloOptions) {
   return {
     /** Begins one call: its records can be read until `timeMs` from now, or until the signal calls it off. */
     open: (limits: CallLimits, onProgress: OnProgress = () => undefined) =>
-      openCall({ signal: limits.signal, deadlineAt: clock.now() + limits.timeMs }, onProgress),
+      openCall(beginWork(limits.signal, limits.timeMs, clock), onProgress),
   };
 
   function openCall(work: Work, onProgress: OnProgress) {

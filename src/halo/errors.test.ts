@@ -139,6 +139,19 @@ describe('a Halo that is busy or away', () => {
     );
   });
 
+  test.each(['/auth/token', '/AuthInfo', '/Agent'])(
+    'time that runs out while %s, which calls share, says nothing',
+    async (path) => {
+      await using session = await openSession({
+        demo: { fault: parseFault(`silent@${path}`) },
+        deadlineMs: 200,
+      });
+      expect(await session.fail('list_agents')).toBe(
+        'Halo took longer than an answer may take. Ask for less at once: one client, a shorter period, a smaller page',
+      );
+    },
+  );
+
   test('a connection that is cut', async () => {
     const { text, host } = await readError('dropped');
     expect(text).toBe(

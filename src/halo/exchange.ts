@@ -14,9 +14,19 @@ export interface Work {
 
 const sharedWorkMs = 30_000;
 
-/** The limits of work that several calls wait for together: one caller's cancellation must not fail the others. */
-export function sharedWork(clock: Clock): Work {
-  return { signal: new AbortController().signal, deadlineAt: clock.now() + sharedWorkMs };
+/** The limits of work that several calls wait for together; `signal` is the one of their single flight. */
+export function sharedWork(signal: AbortSignal, clock: Clock): Work {
+  return { signal, deadlineAt: clock.now() + sharedWorkMs };
+}
+
+/**
+ * Begins the work of one call. Its signal ends whatever the call waits for when the time is over too, because some of it, such
+ * as a token that others wait for as well, keeps to limits of its own.
+ */
+export function beginWork(signal: AbortSignal, timeMs: number, clock: Clock): Work {
+  const timeUp = new AbortController();
+  setTimeout(() => timeUp.abort(pastDeadline()), timeMs).unref();
+  return { signal: AbortSignal.any([signal, timeUp.signal]), deadlineAt: clock.now() + timeMs };
 }
 
 /** A request without the parts that each attempt sets anew. */

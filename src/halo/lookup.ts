@@ -33,8 +33,8 @@ export function createLookup<T>(definition: LookupDefinition<T>, api: Api, clock
   let kept: { readonly list: LookupList<T>; readonly until: number } | undefined;
   return async (work) => {
     if (kept !== undefined && clock.now() < kept.until) return kept.list;
-    return flight(work.signal, async () => {
-      const list = await readWholeList(definition, definition.query, api, sharedWork(clock));
+    return flight(work.signal, async (signal) => {
+      const list = await readWholeList(definition, definition.query, api, sharedWork(signal, clock));
       kept = { list, until: clock.now() + lookupLifeMs };
       return list;
     });

@@ -32,8 +32,7 @@ export function createTokenSource(
   let current: { readonly token: string; readonly renewAt: number } | undefined;
   const flight = createSingleFlight<string>();
 
-  const fetchToken = async (servers: HaloServers): Promise<string> => {
-    const work = sharedWork(clock);
+  const fetchToken = async (servers: HaloServers, work: Work): Promise<string> => {
     const url = new URL(servers.tokenUrl);
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
@@ -53,7 +52,8 @@ export function createTokenSource(
     return issued.token;
   };
 
-  const renew = (servers: HaloServers, work: Work) => flight(work.signal, () => fetchToken(servers));
+  const renew = (servers: HaloServers, work: Work) =>
+    flight(work.signal, (signal) => fetchToken(servers, sharedWork(signal, clock)));
 
   return {
     get: async (servers, work) =>
