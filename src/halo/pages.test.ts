@@ -45,6 +45,11 @@ describe('walking a list', () => {
     expect(found.total).toBe(250);
   });
 
+  test('goes on as long as new rows come, also where Halo sends no count', async () => {
+    const { load } = pagesOf(6_050, (_, page) => ({ ...page, recordCount: undefined }));
+    expect(await walk(load)).toMatchObject({ total: 6_050, duplicates: 0 });
+  });
+
   test('shows a count that is too great', async () => {
     const { load } = pagesOf(250, (_, page) => ({ ...page, recordCount: 400 }));
     const found = await walk(load);

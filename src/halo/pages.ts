@@ -43,9 +43,6 @@ export interface Walk<T> {
 /** The most rows Halo gives on a page, whatever is asked for; seen on live instances. */
 export const maxPageSize = 100;
 
-/** Pages past the expected end that are tried before Halo's count is taken as wrong. */
-const maxExtraPages = 50;
-
 /** Finds the rows in Halo's answer: under one of the usual keys, as a bare array, or under the only other list there is. */
 export function readRawPage(answer: unknown, keys: readonly string[], noun: string): RawPage {
   if (Array.isArray(answer)) return { rows: answer, recordCount: undefined };
@@ -117,7 +114,7 @@ export async function walkPages<T>(
   // A first page of any other length than the one asked for, that reaches the count: nothing follows, or paging was ignored.
   const isWholeOnFirstPage = () => next === 2 && pageLength !== maxPageSize && pageLength >= (total ?? 0);
 
-  while (stopped === undefined && !isDone() && next <= expectedPages + maxExtraPages) {
+  while (stopped === undefined && !isDone()) {
     const batch = next <= expectedPages ? Math.min(maxInFlight * 4, expectedPages - next + 1) : 1;
     const pages = await loadRun(loadRows, next, batch);
     for (const page of pages.loaded) {
