@@ -59,8 +59,8 @@ export function openResource<T, Query extends HaloQuery>(
   return {
     page: async (query, page, pageSize) => {
       const raw = await load(query, page, pageSize);
-      // A version that ignores paging sends everything at once; then the page is cut out here.
-      const ignoredPaging = raw.rows.length > pageSize;
+      // A version that ignores paging sends everything at once, for every page; then the page is cut out here.
+      const ignoredPaging = raw.rows.length > pageSize || (page > 1 && raw.rows.length === raw.recordCount);
       const start = ignoredPaging ? (page - 1) * pageSize : 0;
       const total = ignoredPaging ? raw.rows.length : raw.recordCount;
       return { ...readRows(raw.rows.slice(start, start + pageSize), schema), total };
