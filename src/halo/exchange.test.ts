@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { silentLog } from '../base/log.ts';
 import { createFixedClock } from '../testing/fixed-clock.ts';
+import { rateLimited } from './answer.ts';
 import { HaloError } from './errors.ts';
 import { createExchange, type Exchange, maxInFlight } from './exchange.ts';
 import { createLimiter } from './limiter.ts';
@@ -77,6 +78,31 @@ describe('the rate limit', () => {
       "Halo's limit on requests is used up for now. Ask again in 5 minutes",
     );
     expect(clock.waits).toEqual([]);
+  });
+});
+
+describe('a pause that Halo asks for', () => {
+  const limited = (seconds: string): Incoming => ({
+    status: 429,
+    headers: new Headers({ 'retry-after': seconds }),
+    text: '',
+  });
+
+  test.each([
+    ['120', '2 minutes'],
+    ['86400', '5 minutes'],
+  ])('of %s seconds keeps later calls from asking, for %s at most', async (seconds, said) => {
+    let sent = 0;
+    const { clock, exchange, work } = createParts(async () => {
+      sent++;
+      return limited(seconds);
+    });
+    const refuse = (incoming: Incoming) => {
+      throw rateLimited(incoming, clock.now());
+    };
+    await expect(exchange(message, refuse, work())).rejects.toThrow("Halo's limit on requests is reached");
+    await expect(exchange(message, refuse, work())).rejects.toThrow(`Ask again in ${said}`);
+    expect(sent).toBe(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { HaloError } from './errors.ts';
-import type { Limiter } from './limiter.ts';
+import { type Limiter, rateWindowMs } from './limiter.ts';
 import type { Incoming, Outgoing, Send } from './request.ts';
 import { retryDelayMs } from './retry.ts';
 
@@ -81,6 +81,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
         return await attempt(message, read, work);
       } catch (error) {
         if (!(error instanceof HaloError)) throw error;
+        // Halo counts for the whole login: what it asks of one request holds the others too, also where this one gives up.
+        if (error.status === 429 && error.retryAfterMs !== undefined)
+          limiter.pause(Math.min(error.retryAfterMs, rateWindowMs));
         const delayMs = retryDelayMs(error, failed, random);
         if (delayMs === undefined) throw error;
         if (clock.now() + delayMs >= work.deadlineAt) throw error.kind === 'timeout' ? pastDeadline() : error;
@@ -89,7 +92,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
           kind: error.kind,
           waitMs: Math.round(delayMs),
         });
-        if (error.kind === 'rate_limited') limiter.pause(delayMs);
+        if (error.status === 429) limiter.pause(delayMs);
         else await clock.wait(delayMs, work.signal);
       }
     }
