@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import { parseJson } from '../base/json.ts';
 import { isWebPage, rateLimited, unavailable } from './answer.ts';
-import { type HaloConnection, parseAddress, parseAuthUrl } from './connection.ts';
+import { type HaloConnection, isLoopback, parseAddress, parseAuthUrl } from './connection.ts';
 import { HaloError } from './errors.ts';
 import type { Exchange, Work } from './exchange.ts';
 import type { Incoming } from './request.ts';
@@ -41,7 +41,7 @@ export async function findServers(
     if (found !== 'no answer')
       return toServers(
         siteUrl,
-        given ?? parseAuthUrl(safeAuthUrl(found.authUrl, url)),
+        given ?? parseAuthUrl(toOuterUrl(found.authUrl, url)),
         connection.tenant ?? found.tenant,
       );
     silent ??= siteUrl;
@@ -65,8 +65,8 @@ type AuthInfo = { readonly authUrl: string; readonly tenant: string | undefined 
 
 function readAuthInfo(incoming: Incoming, url: URL, clock: Clock): AuthInfo | 'web page' | 'no answer' {
   if (incoming.status === 429) throw rateLimited(incoming, clock.now());
-  if (incoming.status === 502 || incoming.status === 503 || incoming.status === 504)
-    throw unavailable(incoming, url.host, clock.now());
+  // What is taken for granted while Halo is away would be believed for the life of the process.
+  if (incoming.status >= 500) throw unavailable(incoming, url.host, clock.now());
   if (incoming.status !== 200) return 'no answer';
   if (isWebPage(incoming)) return 'web page';
   const info = authInfoSchema.safeParse(parseJson(incoming.text));
@@ -74,13 +74,17 @@ function readAuthInfo(incoming: Incoming, url: URL, clock: Clock): AuthInfo | 'w
   return { authUrl: info.data.auth_url, tenant: info.data.tenant_id || undefined };
 }
 
-/** A Halo behind a proxy may name itself with http; on its own host that is meant as https. */
-function safeAuthUrl(authUrl: string, from: URL): string {
+/**
+ * A Halo behind a reverse proxy may name itself as it sees itself from inside: with http and an inner port, or as localhost.
+ * Then its path is meant on the address it was found at.
+ */
+function toOuterUrl(authUrl: string, from: URL): string {
   const url = URL.canParse(authUrl, from.href) ? new URL(authUrl, from) : undefined;
   if (url === undefined) return `${from.origin}/auth`;
-  if (url.protocol === 'http:' && from.protocol === 'https:' && url.hostname === from.hostname)
-    return url.href.replace(/^http:/, 'https:').replace(':80/', '/');
-  return url.href;
+  const isInner =
+    (isLoopback(url.hostname) && !isLoopback(from.hostname)) ||
+    (url.hostname === from.hostname && url.protocol !== from.protocol);
+  return isInner ? `${from.origin}${url.pathname}` : url.href;
 }
 
 function toServers(siteUrl: string, authUrl: string, tenant: string | undefined): HaloServers {
