@@ -78,6 +78,8 @@ function joinPath(origin: string, segments: readonly string[]): string {
   return [origin, ...segments].join('/');
 }
 
+/** The address as it was typed, without a login in it. */
 function quote(text: string): string {
-  return `"${text.length > 120 ? `${text.slice(0, 120)}…` : text}"`;
+  const shown = text.replace(/([a-z]+:\/\/)?\S*@/i, '$1');
+  return `"${shown.length > 120 ? `${shown.slice(0, 120)}…` : shown}"`;
 }
