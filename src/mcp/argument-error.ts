@@ -21,7 +21,9 @@ function describeIssue(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `must be one of ${issue.values.join(', ')}`;
     case 'invalid_type':
-      return issue.expected === 'int' ? 'must be a whole number' : `must be of type ${issue.expected}`;
+      return issue.expected === 'int' || issue.expected === 'number'
+        ? 'must be a whole number'
+        : `must be of type ${issue.expected}`;
     case 'invalid_union':
       return 'must be an id (a positive whole number) or a name (text of at most 200 characters)';
     case 'too_big':

@@ -16,7 +16,7 @@ test('its phases are read one request each, and every task stands under its phas
   await using session = await openSession();
   const reply = await session.ask(tool, { id: late });
   const asked = session.demo.requests.filter((request) => request.path === '/api/Projects');
-  expect(asked.map((request) => request.query['parent_id'])).toEqual(['5027', '5028', '5029']);
+  expect(asked.map((request) => request.query['parent_id']).toSorted()).toEqual(['5027', '5028', '5029']);
   const rows = readTable(reply, 'tasks');
   expect(rows.map((row) => [row['phase'], row['task']])).toEqual([
     ['Prepare', ''],
