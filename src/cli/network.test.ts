@@ -85,16 +85,20 @@ describe('through a company proxy, with a company certificate', () => {
     expect(answer.text).toStartWith('agents 1–');
   });
 
-  test('with a user name and password in its address', async () => {
-    await using halo = await startEncryptedHalo(testDay);
-    await using proxy = await startProxy({ leadsTo: halo.port, login: 'dana:pass word' });
-    const withLogin = proxy.url.replace('://', '://dana:pass%20word@');
-    const answer = await askForAgents(halo, {
-      HTTPS_PROXY: withLogin,
-      NODE_EXTRA_CA_CERTS: halo.certificates.authorityFile,
+  for (const [how, written] of [
+    ['escaped', 'dana:p%40ss%20%231%2F2%25'],
+    ['as it is', 'dana:p@ss #1/2%'],
+  ]) {
+    test(`with a user name and password in its address, ${how}`, async () => {
+      await using halo = await startEncryptedHalo(testDay);
+      await using proxy = await startProxy({ leadsTo: halo.port, login: 'dana:p@ss #1/2%' });
+      const answer = await askForAgents(halo, {
+        HTTPS_PROXY: proxy.url.replace('://', `://${written}@`),
+        NODE_EXTRA_CA_CERTS: halo.certificates.authorityFile,
+      });
+      expect(answer.text).toStartWith('agents 1–');
     });
-    expect(answer.text).toStartWith('agents 1–');
-  });
+  }
 });
 
 describe('what goes wrong on the way is said in plain words', () => {

@@ -35,6 +35,20 @@ export function toConnectionError(error: unknown, url: URL, proxy: string | unde
       detail,
     );
   }
+  if (code === 'CERT_NOT_YET_VALID') {
+    return new HaloError(
+      'tls',
+      `The certificate of ${at} is not valid yet, which most often means that this computer's date is wrong. Correct the date, then try again`,
+      detail,
+    );
+  }
+  if (code.startsWith('CERT_')) {
+    return new HaloError(
+      'tls',
+      `The certificate of ${at} is not one that can be trusted (${code}). Ask whoever runs it to have it replaced`,
+      detail,
+    );
+  }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
     return new HaloError(
       'tls',
@@ -48,7 +62,7 @@ export function toConnectionError(error: unknown, url: URL, proxy: string | unde
   ) {
     return new HaloError(
       'proxy',
-      `The proxy ${describeProxy(proxy)} ${proxyFault(error, code)}. Check the proxy in the settings or in HTTPS_PROXY, or list ${url.hostname} as an exception in NO_PROXY`,
+      `The proxy ${new URL(proxy).host} ${proxyFault(error, code)}. Check the proxy in the settings or in HTTPS_PROXY, or list ${url.hostname} as an exception in NO_PROXY`,
       detail,
     );
   }
@@ -94,10 +108,6 @@ export function toConnectionError(error: unknown, url: URL, proxy: string | unde
 
 function readCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
-function describeProxy(proxy: string): string {
-  return URL.canParse(proxy) ? new URL(proxy).host : 'in the settings';
 }
 
 function proxyFault(error: unknown, code: string): string {

@@ -33,3 +33,23 @@ test('a proxy may be written without its scheme, and an empty one is none', () =
   expect(findProxy({ proxy: 'proxy.example:8080' }, new URL('https://a.example'))).toBe(proxy);
   expect(findProxy({ proxy: ' ' }, new URL('https://a.example'))).toBeUndefined();
 });
+
+test('a login in the proxy may hold any character, escaped or not', () => {
+  const read = (text: string) => findProxy({ proxy: text }, new URL('https://a.example'));
+  expect(read('http://dana:p@ss#1/2:3@proxy.example:8080')).toBe(
+    'http://dana:p%40ss%231%2F2%3A3@proxy.example:8080',
+  );
+  expect(read('http://dana:pass%20word@proxy.example')).toBe('http://dana:pass%20word@proxy.example');
+  expect(read('corp\\dana:100%@proxy.example')).toBe('http://corp%5Cdana:100%25@proxy.example');
+});
+
+test.each([
+  'socks5://dana:hunter2@proxy.example',
+  'http://',
+  'http://dana:hunter2@',
+  'http://dana:hunter2@proxy:port',
+])('the proxy %p is refused without being shown', (text) => {
+  expect(() => findProxy({ proxy: text }, new URL('https://a.example'))).toThrow(
+    /^The proxy in the settings or in HTTPS_PROXY is not an address I can use\. (?!.*(?:hunter2|proxy\.example))/,
+  );
+});

@@ -1,4 +1,5 @@
 import { isLoopback } from './connection.ts';
+import { HaloError } from './errors.ts';
 
 /** How this computer reaches the internet. */
 export interface Network {
@@ -10,7 +11,10 @@ export interface Network {
   readonly extraCertificates?: string | undefined;
 }
 
-/** The proxy to use for an address, or undefined for a direct connection. Loopback is always direct. */
+/**
+ * The proxy to use for an address, or undefined for a direct connection. Loopback is always direct.
+ * Throws a HaloError of kind `proxy`, which shows nothing of it, for a proxy that can't be used.
+ */
 export function findProxy(network: Network, url: URL): string | undefined {
   if (network.proxy === undefined || network.proxy.trim() === '') return undefined;
   if (isLoopback(url.hostname)) return undefined;
@@ -20,8 +24,29 @@ export function findProxy(network: Network, url: URL): string | undefined {
     .filter((entry) => entry !== '')
     .some((entry) => matches(entry.toLowerCase(), url.hostname.toLowerCase(), port));
   if (exempt) return undefined;
-  const proxy = network.proxy.trim();
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+  return readProxyUrl(network.proxy.trim());
+}
+
+/** People write a password with `#`, `/` or `%` as it is; unescaped, a part of it would pass for the proxy's name. */
+function readProxyUrl(text: string): string {
+  const [, scheme = 'http', login, host = ''] =
+    /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:(.*)@)?([^@]*)$/i.exec(text) ?? [];
+  const [name = '', ...password] = (login ?? '').split(':');
+  const escaped = [name, ...(password.length === 0 ? [] : [password.join(':')])].map(escapeOnce).join(':');
+  const url = `${scheme}://${login === undefined ? '' : `${escaped}@`}${host}`;
+  if (URL.canParse(url) && /^https?$/i.test(scheme)) return url;
+  throw new HaloError(
+    'proxy',
+    'The proxy in the settings or in HTTPS_PROXY is not an address I can use. Write it as http://host:port, with a login as http://name:password@host:port',
+  );
+}
+
+function escapeOnce(text: string): string {
+  try {
+    return encodeURIComponent(decodeURIComponent(text));
+  } catch {
+    return encodeURIComponent(text);
+  }
 }
 
 function matches(entry: string, hostname: string, port: string): boolean {
