@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { type LogLevel, logLevels } from '../base/log.ts';
 import { readCertificateFile } from '../desktop/certificate-file.ts';
@@ -24,7 +25,7 @@ export function readHaloSettings(environment: Environment, settingsFile: string)
   if (connection === undefined) throw notSetUp();
   return {
     connection,
-    network: readNetwork(environment, settings),
+    network: readNetwork(environment, settings, dirname(settingsFile)),
     rateLimit:
       readNumber(environment, 'HALO_RATE_LIMIT', { from: 0, to: 100_000 }) ??
       settings.rateLimit ??
@@ -50,12 +51,15 @@ export function readLogLevel(environment: Environment, settingsFile: string): Lo
   }
 }
 
-function readNetwork(environment: Environment, settings: Settings): Network {
+function readNetwork(environment: Environment, settings: Settings, settingsFolder: string): Network {
   const { proxy, noProxy } = readProxy(environment);
   return {
     proxy: proxy ?? settings.proxy,
     noProxy: noProxy ?? settings.noProxy,
-    extraCertificates: settings.caFile === undefined ? undefined : readCertificateFile(settings.caFile),
+    extraCertificates:
+      settings.caFile === undefined
+        ? undefined
+        : readCertificateFile(resolve(settingsFolder, settings.caFile)),
   };
 }
 

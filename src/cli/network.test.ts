@@ -1,6 +1,6 @@
 import { describe, expect } from 'bun:test';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type EncryptedHalo, startEncryptedHalo } from '../testing/encrypted-halo.ts';
 import { needs } from '../testing/needs.ts';
 import { getExecutable } from '../testing/program.ts';
@@ -53,7 +53,7 @@ describe('through a company proxy, with a company certificate', () => {
     const answer = await askForAgents(
       halo,
       {},
-      { proxy: proxy.url, caFile: halo.certificates.authorityFile },
+      { proxy: proxy.url, caFile: `../${basename(halo.certificates.authorityFile)}` },
     );
     expect(answer.text).toStartWith('agents 1–');
     expect(proxy.asked.length).toBeGreaterThan(0);

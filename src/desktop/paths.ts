@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Where our own files lie on this computer. */
 export interface Paths {
@@ -10,17 +10,22 @@ export interface Paths {
 export interface Computer {
   readonly platform: NodeJS.Platform;
   readonly homeFolder: string;
-  /** `HALO_MCP_HOME`: one folder for everything, where set. */
+  /** `HALO_MCP_HOME`: one folder for everything, where set and not blank. */
   readonly haloMcpHome: string | undefined;
 }
 
 /**
  * The same places whoever starts us. On Windows outside AppData, which Claude's package shows its children as a private copy;
- * on Linux whatever `XDG_CONFIG_HOME` says, because assistants don't pass it on.
+ * on Linux whatever `XDG_CONFIG_HOME` says, because assistants don't pass it on. For the same reason a `HALO_MCP_HOME` that is
+ * not absolute, `~` included, begins at the home folder: assistants start us in any folder.
  */
 export function findPaths(computer: Computer): Paths {
-  const { platform, homeFolder, haloMcpHome } = computer;
-  if (haloMcpHome !== undefined) return inFolders(haloMcpHome, haloMcpHome);
+  const { platform, homeFolder } = computer;
+  const given = computer.haloMcpHome?.trim();
+  if (given) {
+    const folder = resolve(homeFolder, given.replace(/^~(?=$|[\\/])[\\/]*/, ''));
+    return inFolders(folder, folder);
+  }
   if (platform === 'win32') return inFolders(join(homeFolder, '.halo-mcp'), join(homeFolder, '.halo-mcp'));
   if (platform === 'darwin') {
     const folder = join(homeFolder, 'Library', 'Application Support', 'halo-mcp');

@@ -10,7 +10,7 @@ export const settingsSchema = z.looseObject({
   /** Proxy for every host but `noProxy`, `http://host:port`. Assistants pass no HTTPS_PROXY on. */
   proxy: z.string().min(1).optional(),
   noProxy: z.string().optional(),
-  /** A PEM file of certificate authorities to trust beside the system's own. */
+  /** A PEM file of certificate authorities to trust beside the system's own; a path that is not absolute begins at the settings' folder. */
   caFile: z.string().min(1).optional(),
   /** Requests to Halo in any five minutes; 0 for no limit. */
   rateLimit: z.int().min(0).max(100_000).optional(),
