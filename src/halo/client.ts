@@ -44,7 +44,7 @@ export interface HaloOptions {
   readonly log?: Log;
 }
 
-/** How long one call may read, and how it is called off. */
+/** How long one call may read, and how it is called off; aborted when the call is over too, the signal frees what it held. */
 export interface CallLimits {
   readonly signal: AbortSignal;
   readonly timeMs: number;

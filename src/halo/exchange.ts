@@ -25,7 +25,9 @@ export function sharedWork(signal: AbortSignal, clock: Clock): Work {
  */
 export function beginWork(signal: AbortSignal, timeMs: number, clock: Clock): Work {
   const timeUp = new AbortController();
-  setTimeout(() => timeUp.abort(pastDeadline()), timeMs).unref();
+  const timer = setTimeout(() => timeUp.abort(pastDeadline()), timeMs);
+  timer.unref();
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   return { signal: AbortSignal.any([signal, timeUp.signal]), deadlineAt: clock.now() + timeMs };
 }
 

@@ -55,11 +55,14 @@ export async function callTool(
     });
     return { content: [{ type: 'text', text }], ...(isError ? { isError } : {}) };
   };
+  // What a failed tool has begun beside must not go on asking, and nothing waits for a call that is over.
+  const over = new AbortController();
+  const signal = AbortSignal.any([call.signal, over.signal]);
   try {
     const client = await settings.connect();
     const now = settings.now();
-    const halo = client.open({ signal: call.signal, timeMs: settings.deadlineMs() }, call.onProgress);
-    const answer = await tool.run(args ?? {}, { halo, now, today: toLocalDay(now), signal: call.signal });
+    const halo = client.open({ signal, timeMs: settings.deadlineMs() }, call.onProgress);
+    const answer = await tool.run(args ?? {}, { halo, now, today: toLocalDay(now), signal });
     return finish('answered', writeReply(answer, settings.notice), false);
   } catch (error) {
     if (call.signal.aborted) return finish('cancelled', 'Cancelled', true);
@@ -74,5 +77,7 @@ export async function callTool(
       `${tool.name} ran into a fault of halo-mcp itself, so there is no answer. The log has the details (${settings.logPlace}); please report it`,
       true,
     );
+  } finally {
+    over.abort();
   }
 }
