@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import { parseFault } from '../demo/faults.ts';
 import { createFixedClock } from '../testing/fixed-clock.ts';
 import { openSession } from '../testing/session.ts';
+import { readAnswer } from './answer.ts';
 import { createHaloClient } from './client.ts';
 import { defaultScope } from './connection.ts';
 
@@ -208,6 +209,91 @@ describe('an answer that can not be used', () => {
     const { text } = await readError('bad-request');
     expect(text).toBe(
       'Halo did not accept the question about invoices (status 400). Its version may not know one of the filters: ask again with fewer',
+    );
+  });
+});
+
+describe('what Halo says instead of an answer', () => {
+  const asked = { noun: 'reports', permission: 'read:reporting', one: 'report 40' };
+  const read =
+    (status: number, text: string, headers: Record<string, string> = {}) =>
+    () =>
+      readAnswer({ status, text, headers: new Headers(headers) }, asked, 'acme.halopsa.com', 0);
+
+  test('a report whose query fails, with status 200', () => {
+    expect(read(200, '{"id":40,"report":{"loaded":false,"load_error":"Invalid column"}}')).toThrow(
+      /^Halo could not run that report: its query fails\. Open it in Halo and correct it there$/,
+    );
+  });
+
+  test('a login that worked and is accepted no longer', async () => {
+    await using session = await openSession();
+    await session.ask('list_agents');
+    session.demo.setFault(parseFault('no-scopes'));
+    expect(await session.fail('list_invoices')).toBe(
+      'Halo no longer accepts this login. Check that the application and the agent it logs in as are still active in Halo, then set the login up again',
+    );
+  });
+
+  test('a list that this Halo does not offer', async () => {
+    const { text } = await readError('missing:404@/RecurringInvoice', 'list_recurring_invoices');
+    expect(text).toBe(
+      'This Halo does not offer recurring invoices. Its edition or version may not include them',
+    );
+  });
+
+  test('JSON that holds no list', async () => {
+    const { text } = await readError('missing:empty@/Invoice');
+    expect(text).toBe(
+      "Halo's answer about invoices holds no list, so nothing can be read from it. Check that the address leads to Halo itself, and its version with your Halo admin",
+    );
+  });
+
+  test('redirects in a circle', async () => {
+    const circle = Bun.serve({
+      hostname: '127.0.0.1',
+      port: 0,
+      fetch: () => new Response(null, { status: 302, headers: { location: '/api/authinfo' } }),
+    });
+    const { port } = circle;
+    const text = await readLoginError({ address: `http://127.0.0.1:${port}` });
+    await circle.stop(true);
+    expect(text).toBe(
+      `127.0.0.1:${port} keeps redirecting in a circle. Check Halo's address in the settings`,
+    );
+  });
+});
+
+describe('what the authorisation server says instead of a token', () => {
+  const refuse = async (status: number, body: unknown) => {
+    const server = Bun.serve({
+      hostname: '127.0.0.1',
+      port: 0,
+      fetch: ({ url }) =>
+        new URL(url).pathname === '/auth/token'
+          ? Response.json(body, { status })
+          : new Response(null, { status: 404 }),
+    });
+    const { port } = server;
+    const text = await readLoginError({ address: `http://127.0.0.1:${port}` });
+    await server.stop(true);
+    return text.replace(`127.0.0.1:${port}`, 'HOST');
+  };
+
+  test.each(['unauthorized_client', 'unsupported_grant_type'])(
+    '%s: an application of another kind',
+    async (error) => {
+      expect(await refuse(400, { error })).toBe(
+        'This application is not set up for programs. At Configuration › Integrations › HaloPSA API › View Applications › (your application) › Details, set the authentication method to "Client ID and Secret (Services)"',
+      );
+    },
+  );
+
+  test('anything else, such as a tenant that is missing', async () => {
+    expect(
+      await refuse(400, { error: 'invalid_request', error_description: 'Tenant secret-name not found' }),
+    ).toBe(
+      'The authorisation server HOST did not issue a login (status 400). Check the address and, where several Halos share one server, the tenant',
     );
   });
 });
