@@ -55,6 +55,8 @@ async function compile(target: Target, entry: string, outputFile: string): Promi
     '--no-compile-autoload-dotenv',
     '--no-compile-autoload-bunfig',
     '--compile-exec-argv=--use-system-ca',
+    // Compiling to machine code early costs more than a start has use for; long answers are not slower for it.
+    '--compile-jit-policy=100',
     `--outfile=${outputFile}`,
     entry,
   ];
