@@ -111,12 +111,13 @@ describe('time sheets', () => {
   test('are read month by month, up to the last second of the last day', async () => {
     const before = session.demo.requests.length;
     await ask({ agent: 'Idris Vaughan', from: '2026-09-10', to: '2026-11-05' });
-    expect(
-      session.demo.requests.slice(before).map(({ query }) => [query['start_date'], query['end_date']]),
-    ).toEqual([
-      ['2026-11-01T00:00:00', '2026-11-05T23:59:59'],
-      ['2026-10-01T00:00:00', '2026-10-31T23:59:59'],
-      ['2026-09-10T00:00:00', '2026-09-30T23:59:59'],
+    const asked = session.demo.requests
+      .slice(before)
+      .map(({ query }) => `${query['start_date']} to ${query['end_date']}`);
+    expect(asked.toSorted()).toEqual([
+      '2026-09-10T00:00:00 to 2026-09-30T23:59:59',
+      '2026-10-01T00:00:00 to 2026-10-31T23:59:59',
+      '2026-11-01T00:00:00 to 2026-11-05T23:59:59',
     ]);
   });
 
@@ -125,7 +126,7 @@ describe('time sheets', () => {
     const years = await ask({ agent: 'Idris Vaughan', from: '2016-01-01' });
     const asked = session.demo.requests.slice(before).map(({ query }) => query);
     expect(asked.length).toBeLessThanOrEqual(13);
-    expect(asked.map((query) => query['start_date']).at(-1)).toBe('2016-01-01T00:00:00');
+    expect(asked.map((query) => query['start_date'])).toContain('2016-01-01T00:00:00');
     expect(totalOf(await ask({ agent: 'Idris Vaughan', from: '2024-11-01' }))).toEqual(totalOf(years));
   });
 
@@ -173,9 +174,10 @@ describe('time sheets', () => {
   });
 
   test('months that could not be read are named', async () => {
-    const reply = await withFault('rate-limit:3600@/TimesheetEvent,after4', () => ask({ client: 97 }));
-    expect(headOf(reply)).toContain(
-      "NOT COMPLETE: 2025-11-15 to 2026-07-31 could not be read (Halo's limit on requests was used up), ask for it apart",
+    // Four are asked for at a time, so which of the later ones meets the limit first is chance.
+    const reply = await withFault('rate-limit:3600@/TimesheetEvent,after8', () => ask({ client: 97 }));
+    expect(headOf(reply)).toMatch(
+      /NOT COMPLETE: 2025-11-15 to 2026-\d\d-\d\d could not be read \(Halo's limit on requests was used up\), ask for it apart/,
     );
   });
 });
