@@ -26,10 +26,14 @@ const options: HtmlToTextOptions = {
 };
 
 function tidy(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
+  // Line by line, because a pattern for blanks before a line end takes quadratic time on a long run of blanks.
+  const lines = text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/[\u200B\u2060\uFEFF]/g, '')
-    .replace(/[ \t\u00A0]+\n/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd());
+  return lines
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
