@@ -124,6 +124,10 @@ describe('the demo', () => {
     const { text, isError } = await askOnce({}, ['serve', '--demo', '--date', testDay]);
     expect(isError).toBe(false);
     expect(text).toStartWith('Demo data, not a real Halo: agents 1–24 of 24');
+
+    await using session = await connectToProgram({ args: ['serve', '--demo', '--date', testDay] });
+    const failed = await call(session.client, 'get_client', { id: 'Nobody' });
+    expect(failed.text).toStartWith('Demo data, not a real Halo: No client is called "Nobody"');
   });
 
   test('as a server of its own prints an environment that connects to it, and stops when asked', async () => {

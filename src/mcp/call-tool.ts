@@ -46,7 +46,7 @@ export async function callTool(
   const { log } = settings;
   const startedAt = performance.now();
   const finish = (outcome: string, whole: string, isError: boolean): CallToolResult => {
-    const text = isError ? cutText(whole, longestError) : whole;
+    const text = isError ? withNotice(cutText(whole, longestError), settings.notice) : whole;
     log.info('tool called', {
       tool: tool.name,
       outcome,
@@ -80,4 +80,8 @@ export async function callTool(
   } finally {
     over.abort();
   }
+}
+
+function withNotice(text: string, notice: string | undefined): string {
+  return notice === undefined ? text : `${notice}: ${text}`;
 }
