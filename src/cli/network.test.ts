@@ -112,6 +112,13 @@ describe('what goes wrong on the way is said in plain words', () => {
     });
   });
 
+  test('a certificate nobody trusts, even where the environment asks to look away', async () => {
+    await using halo = await startEncryptedHalo(testDay);
+    await using proxy = await startProxy({ leadsTo: halo.port });
+    const { text } = await askForAgents(halo, { HTTPS_PROXY: proxy.url, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+    expect(text).toStartWith('halo.test shows a certificate that this computer does not trust');
+  });
+
   test('a proxy that wants a password', async () => {
     await using halo = await startEncryptedHalo(testDay);
     await using proxy = await startProxy({ leadsTo: halo.port, login: 'dana:secret' });

@@ -33,10 +33,11 @@ const maxRedirects = 3;
  */
 export function createSend(network: Network): Send {
   let trusted: string[] | undefined;
+  // Said each time, because NODE_TLS_REJECT_UNAUTHORIZED in the environment would otherwise switch the check off.
   const tls = () => {
-    if (network.extraCertificates === undefined) return undefined;
+    if (network.extraCertificates === undefined) return { rejectUnauthorized: true };
     trusted ??= [...getCACertificates('default'), network.extraCertificates];
-    return { ca: trusted };
+    return { rejectUnauthorized: true, ca: trusted };
   };
   return async (outgoing) => {
     const timeout = AbortSignal.timeout(outgoing.timeoutMs);
@@ -53,7 +54,7 @@ export function createSend(network: Network): Send {
           signal,
           ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
           ...(proxy === undefined ? {} : { proxy }),
-          ...(tlsOptions === undefined ? {} : { tls: tlsOptions }),
+          tls: tlsOptions,
         });
         const location =
           response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
