@@ -40,7 +40,7 @@ function writeCaveats(coverage: Coverage): readonly string[] {
   const caveats: string[] = [];
   if (read !== undefined && stopped !== undefined) {
     caveats.push(
-      `NOT COMPLETE: only ${read.rows} of ${read.of} rows were read before ${stopReasons[stopped]}, narrow the question to see the rest`,
+      `NOT COMPLETE: only ${countRead(read)} were read before ${stopReasons[stopped]}, narrow the question to see the rest`,
     );
   } else if (read !== undefined && read.rows + unreadable.length < read.of) {
     caveats.push(`NOT COMPLETE: Halo counts ${read.of} rows but sent ${read.rows + unreadable.length}`);
@@ -72,4 +72,9 @@ function writeNext(coverage: Coverage, fitted: Fitted | undefined): string | und
   }
   const hasMore = total === undefined ? shown === pageSize : page * pageSize < total;
   return hasMore && shown > 0 ? `next: page ${page + 1}` : undefined;
+}
+
+/** Where Halo sent no count, nobody knows of how many. */
+function countRead(read: NonNullable<Coverage['read']>): string {
+  return read.of > read.rows ? `${read.rows} of ${read.of} rows` : `the first ${read.rows} rows`;
 }

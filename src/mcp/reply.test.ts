@@ -54,6 +54,12 @@ describe('the first line says what it is and how complete', () => {
       firstLine(list({ shown: 8, total: 8, read: { rows: 1_200, of: 3_000 }, stopped: 'deadline' })),
     ).toContain('NOT COMPLETE: only 1200 of 3000 rows were read before the time for one answer ran out');
   });
+  test('reading that ran out of time where Halo does not tell how many there are', () => {
+    const read = { rows: 300, of: 300 };
+    expect(firstLine(list({ shown: 8, total: 8, read, stopped: 'deadline' }))).toContain(
+      'NOT COMPLETE: only the first 300 rows were read before the time for one answer ran out',
+    );
+  });
   test('rows that Halo counts but does not send', () => {
     expect(firstLine(list({ shown: 8, total: 8, read: { rows: 90, of: 100 } }))).toContain(
       'NOT COMPLETE: Halo counts 100 rows but sent 90',

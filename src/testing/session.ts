@@ -3,6 +3,7 @@ import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { silentLog } from '../base/log.ts';
 import { type DemoHalo, type DemoOptions, startDemoHalo } from '../demo/demo-halo.ts';
+import { parseFault } from '../demo/faults.ts';
 import { createHaloClient, type HaloOptions } from '../halo/client.ts';
 import { defaultScope } from '../halo/connection.ts';
 import { defaultDeadlineMs } from '../mcp/call-tool.ts';
@@ -20,6 +21,8 @@ export interface Session extends AsyncDisposable {
   readonly ask: (tool: string, args?: Readonly<Record<string, unknown>>) => Promise<string>;
   /** Calls a tool that must answer with an error, and gives its text. */
   readonly fail: (tool: string, args?: Readonly<Record<string, unknown>>) => Promise<string>;
+  /** Runs something while a fault, written as on the command line, is at work in the demo. */
+  readonly withFault: <T>(fault: string, run: () => Promise<T>) => Promise<T>;
 }
 
 export interface SessionOptions {
@@ -66,6 +69,14 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       const { text, isError } = await call(tool, args);
       if (!isError) throw new Error(`${tool} was expected to fail but answered: ${text}`);
       return text;
+    },
+    withFault: async (fault, run) => {
+      demo.setFault(parseFault(fault));
+      try {
+        return await run();
+      } finally {
+        demo.setFault(undefined);
+      }
     },
     [Symbol.asyncDispose]: async () => {
       await client.close();

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { createDemoData } from '../../demo/data/demo-data.ts';
-import { parseFault } from '../../demo/faults.ts';
 import { openSession, type Session, testDay } from '../../testing/session.ts';
 
 let session: Session;
@@ -19,15 +18,6 @@ const child = idOf((ticket) => ticket.parent_id > 0);
 const merged = idOf((ticket) => ticket.merged_into_id > 0);
 const injected = idOf((ticket) => ticket.summary.startsWith('URGENT from IT'));
 const emoji = idOf((ticket) => ticket.summary.startsWith('🖨️'));
-
-async function withFault<T>(fault: string, run: () => Promise<T>): Promise<T> {
-  session.demo.setFault(parseFault(fault));
-  try {
-    return await run();
-  } finally {
-    session.demo.setFault(undefined);
-  }
-}
 
 test('a ticket: who and how it stands, its hours, its conversation', async () => {
   expect(await ask({ id: 4990 })).toMatchSnapshot();
@@ -143,7 +133,9 @@ test('full gives Halo’s own record', async () => {
 
 describe('when something is missing', () => {
   test.each(['404', '204', 'null', 'empty', 'zero'])('no such ticket, said by %s', async (kind) => {
-    const text = await withFault(`missing:${kind}@/Tickets`, () => session.fail('get_ticket', { id: 4990 }));
+    const text = await session.withFault(`missing:${kind}@/Tickets`, () =>
+      session.fail('get_ticket', { id: 4990 }),
+    );
     expect(text).toBe(
       'Halo has no ticket 4990, or this login may not see it. Check the number, or find it with the matching list tool',
     );
@@ -154,12 +146,12 @@ describe('when something is missing', () => {
   });
 
   test('without the permission, it names what to tick', async () => {
-    const text = await withFault('forbidden:tickets', () => session.fail('get_ticket', { id: 4990 }));
+    const text = await session.withFault('forbidden:tickets', () => session.fail('get_ticket', { id: 4990 }));
     expect(text).toContain('tick "read:tickets"');
   });
 
   test('actions that can’t be read are said to be missing, and no hours are shown', async () => {
-    const reply = await withFault('forbidden:Actions', () => ask({ id: 4990 }));
+    const reply = await session.withFault('forbidden:Actions', () => ask({ id: 4990 }));
     expect(headOf(reply)).toContain(
       'NOT COMPLETE: conversation and hours are missing (This API login may not read actions',
     );

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { createDemoData } from '../../demo/data/demo-data.ts';
-import { parseFault } from '../../demo/faults.ts';
 import { openSession, type Session, testDay } from '../../testing/session.ts';
 
 let session: Session;
@@ -17,15 +16,6 @@ const totalOf = (reply: string) =>
     .split('\n')
     .slice(1)
     .filter((line) => /,\d+,[\d.]+,/.test(line));
-
-async function withFault<T>(fault: string, run: () => Promise<T>): Promise<T> {
-  session.demo.setFault(parseFault(fault));
-  try {
-    return await run();
-  } finally {
-    session.demo.setFault(undefined);
-  }
-}
 
 test('the actions of a ticket, with amounts and totals', async () => {
   expect(await ask({ ticket: 4990 })).toMatchSnapshot();
@@ -154,7 +144,7 @@ describe('time sheets', () => {
   });
 
   test('one agent’s, where Halo sends all', async () => {
-    const reply = await withFault('ignores:agent_id@/TimesheetEvent', () =>
+    const reply = await session.withFault('ignores:agent_id@/TimesheetEvent', () =>
       ask({ agent: 'Idris Vaughan', from: '2026-11-01' }),
     );
     expect(totalOf(reply)).toHaveLength(1);
@@ -162,20 +152,24 @@ describe('time sheets', () => {
   });
 
   test('one odd record is left out and counted', async () => {
-    const reply = await withFault('odd-record:start_date@/TimesheetEvent', () =>
+    const reply = await session.withFault('odd-record:start_date@/TimesheetEvent', () =>
       ask({ agent: 'Idris Vaughan', from: '2026-11-01' }),
     );
     expect(headOf(reply)).toContain('1 unreadable record left out');
   });
 
   test('without the permission, it names what to tick', async () => {
-    const text = await withFault('forbidden:timesheets', () => session.fail('list_actions', { client: 97 }));
+    const text = await session.withFault('forbidden:timesheets', () =>
+      session.fail('list_actions', { client: 97 }),
+    );
     expect(text).toContain('tick "read:timesheets"');
   });
 
   test('months that could not be read are named', async () => {
     // Four are asked for at a time, so which of the later ones meets the limit first is chance.
-    const reply = await withFault('rate-limit:3600@/TimesheetEvent,after8', () => ask({ client: 97 }));
+    const reply = await session.withFault('rate-limit:3600@/TimesheetEvent,after8', () =>
+      ask({ client: 97 }),
+    );
     expect(headOf(reply)).toMatch(
       /NOT COMPLETE: 2025-11-15 to 2026-\d\d-\d\d could not be read \(Halo's limit on requests was used up\), ask for it apart/,
     );

@@ -19,15 +19,6 @@ async function watch(run: () => Promise<unknown>) {
   return session.demo.requests.slice(before).filter((request) => request.path === '/api/Tickets');
 }
 
-async function withFault<T>(fault: string, run: () => Promise<T>): Promise<T> {
-  session.demo.setFault(parseFault(fault));
-  try {
-    return await run();
-  } finally {
-    session.demo.setFault(undefined);
-  }
-}
-
 test('the open tickets, newest first', async () => {
   expect(await ask({ page_size: 6 })).toMatchSnapshot();
 });
@@ -79,7 +70,7 @@ describe('which tickets', () => {
   });
 
   test('projects and opportunities are no tickets, even where Halo sends them', async () => {
-    const reply = await withFault('ignores:includeprojects', () => ask({ state: 'all' }));
+    const reply = await session.withFault('ignores:includeprojects', () => ask({ state: 'all' }));
     expect(reply).toStartWith('tickets 1–25 of 3000');
   });
 
@@ -171,7 +162,9 @@ describe('when Halo does not do as asked', () => {
       const key = filterOf[name] ?? '';
       const only = Object.fromEntries(Object.entries(args).filter(([argument]) => argument === key));
       const honest = await ask({ ...only, page_size: 100 });
-      const reply = await withFault(`ignores:${name}@/Tickets`, () => ask({ ...only, page_size: 100 }));
+      const reply = await session.withFault(`ignores:${name}@/Tickets`, () =>
+        ask({ ...only, page_size: 100 }),
+      );
       expect(idsIn(reply)).toEqual(idsIn(honest));
       expect(idsIn(honest).length).toBeGreaterThan(0);
       expect(reply.split('\n')[0]).toContain('found among');
@@ -179,7 +172,7 @@ describe('when Halo does not do as asked', () => {
   );
 
   test('closed tickets among the open ones are noticed and left out', async () => {
-    const reply = await withFault('ignores:open_only@/Tickets', () => ask({ page_size: 100 }));
+    const reply = await session.withFault('ignores:open_only@/Tickets', () => ask({ page_size: 100 }));
     expect(reply.split('\n')[0]).toContain('found among');
     expect(reply).not.toContain(',Closed,');
   });
@@ -190,13 +183,13 @@ describe('when Halo does not do as asked', () => {
   });
 
   test('one odd record is left out, counted and named', async () => {
-    const reply = await withFault('odd-record:summary@/Tickets', () => ask({ page_size: 5 }));
+    const reply = await session.withFault('odd-record:summary@/Tickets', () => ask({ page_size: 5 }));
     expect(reply.split('\n')[0]).toMatch(/1 unreadable record left out \(id \d{4}\)/);
     expect(idsIn(reply)).toHaveLength(4);
   });
 
   test('a page that repeats ends the reading, and what is missing is said', async () => {
-    const reply = await withFault('repeating-page@/Tickets', () =>
+    const reply = await session.withFault('repeating-page@/Tickets', () =>
       ask({ sla_breached: true, state: 'closed' }),
     );
     expect(reply.split('\n')[0]).toMatch(/NOT COMPLETE: Halo counts \d{4} rows but sent 100/);
@@ -212,12 +205,12 @@ describe('when Halo does not do as asked', () => {
   });
 
   test('a missing permission names what to tick', async () => {
-    const text = await withFault('forbidden:tickets', () => session.fail('list_tickets', {}));
+    const text = await session.withFault('forbidden:tickets', () => session.fail('list_tickets', {}));
     expect(text).toContain('tick "read:tickets"');
   });
 
   test('running out of requests half way says NOT COMPLETE', async () => {
-    const reply = await withFault('rate-limit:3600@/Tickets,after2', () =>
+    const reply = await session.withFault('rate-limit:3600@/Tickets,after2', () =>
       ask({ sla_breached: true, state: 'closed' }),
     );
     expect(reply.split('\n')[0]).toMatch(
