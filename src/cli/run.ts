@@ -1,29 +1,25 @@
-import { homedir } from 'node:os';
 import { UserError } from '../base/errors.ts';
 import { version } from '../base/version.ts';
-import type { Command } from './command.ts';
-import { demo } from './commands/demo.ts';
-import { serve } from './commands/serve.ts';
-import { proxyVariables } from './environment.ts';
-import { type ExitCode, exitCode } from './exit-code.ts';
-import { printLine, type Terminal } from './terminal.ts';
-
-const commands: readonly Command[] = [serve, demo];
+import { commands, findCommand } from './commands.ts';
+import { type ExitCode, exitCode, toExitCode } from './exit-code.ts';
+import { openTerminal, printLine, type Terminal } from './terminal.ts';
 
 /** Runs the command that the arguments name; without any, the MCP server. Words every failure for the person. */
 export async function run(args: readonly string[]): Promise<ExitCode> {
   const terminal = openTerminal();
-  const [name = 'serve', ...rest] = args;
-  if (name === '--version' || name === '-v') {
+  const [first = ''] = args;
+  // Assistants start the program without a command, so what begins with an option is the server's.
+  const isBare = first === '' || first.startsWith('-');
+  const name = isBare ? 'serve' : first;
+  if (first === '--version' || first === '-v') {
     printLine(terminal.output, version);
     return exitCode.done;
   }
-  if (name === '--help' || name === '-h' || name === 'help') {
+  if (first === '--help' || first === '-h' || first === 'help') {
     printLine(terminal.output, overview());
     return exitCode.done;
   }
-  const command = name.startsWith('-') ? serve : commands.find((candidate) => candidate.names.includes(name));
-  const commandArgs = name.startsWith('-') ? args : rest;
+  const command = await findCommand(name)?.load();
   if (command === undefined) {
     printLine(
       terminal.errorOutput,
@@ -31,6 +27,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     );
     return exitCode.usage;
   }
+  const commandArgs = isBare ? args : args.slice(1);
   if (commandArgs.some((arg) => arg === '--help' || arg === '-h')) {
     printLine(terminal.output, command.help);
     return exitCode.done;
@@ -38,25 +35,22 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
   try {
     return await command.run(commandArgs, terminal);
   } catch (error) {
-    return explain(error, terminal);
+    explain(error, name, terminal);
+    return toExitCode(error);
   }
 }
 
-function explain(error: unknown, terminal: Terminal): ExitCode {
-  if (error instanceof UserError) {
-    printLine(terminal.errorOutput, error.message);
-    return exitCode.failed;
-  }
+function explain(error: unknown, command: string, terminal: Terminal): void {
+  const code = toExitCode(error);
+  const message = error instanceof Error ? error.message : String(error);
   // parseArgs words wrong options well enough for the person who typed them.
-  if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
-    printLine(terminal.errorOutput, `${error.message}\nSee "halo-mcp --help"`);
-    return exitCode.usage;
+  if (code === exitCode.usage) {
+    printLine(terminal.errorOutput, `${message}\nSee "halo-mcp ${command} --help"`);
+  } else if (error instanceof UserError) {
+    printLine(terminal.errorOutput, message);
+  } else {
+    printLine(terminal.errorOutput, `halo-mcp ran into a fault of its own: ${message}. Please report it`);
   }
-  printLine(
-    terminal.errorOutput,
-    `halo-mcp ran into a fault of its own: ${error instanceof Error ? error.message : String(error)}. Please report it`,
-  );
-  return exitCode.failed;
 }
 
 function overview(): string {
@@ -71,20 +65,4 @@ function overview(): string {
     'Without a command it is an MCP server on standard input and output, which is how assistants start it',
     '"halo-mcp <command> --help" tells more about one',
   ].join('\n');
-}
-
-function openTerminal(): Terminal {
-  const environment = { ...process.env };
-  for (const name of proxyVariables) delete process.env[name];
-  return {
-    input: process.stdin,
-    output: process.stdout,
-    errorOutput: process.stderr,
-    environment,
-    platform: process.platform,
-    homeFolder: homedir(),
-    asksToEnd: new Promise((resolve) => {
-      for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
-    }),
-  };
 }

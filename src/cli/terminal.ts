@@ -1,15 +1,47 @@
+import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { proxyVariables } from './environment.ts';
+import { InterruptedError } from './exit-code.ts';
 
 /** The outside of this process, as commands see it: handed over, so that nothing else reaches for globals. */
 export interface Terminal {
   readonly input: Readable;
   readonly output: Writable;
   readonly errorOutput: Writable;
+  /** True where a person can be asked: input and output both are a terminal. */
+  readonly isInteractive: boolean;
+  /** How wide the terminal is now; undefined where output is a file or a pipe. */
+  readonly columns: () => number | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly homeFolder: string;
   /** Resolves when the person or the system asks the process to end. */
   readonly asksToEnd: Promise<void>;
+  /** Aborted at the same moment, with an InterruptedError. */
+  readonly signal: AbortSignal;
+}
+
+/** This process's own terminal. From now on asking the process to end no longer ends it: whoever runs must listen. */
+export function openTerminal(): Terminal {
+  const environment = { ...process.env };
+  for (const name of proxyVariables) delete process.env[name];
+  const ending = new AbortController();
+  const asksToEnd = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+  void asksToEnd.then(() => ending.abort(new InterruptedError()));
+  return {
+    input: process.stdin,
+    output: process.stdout,
+    errorOutput: process.stderr,
+    isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+    columns: () => process.stdout.columns,
+    environment,
+    platform: process.platform,
+    homeFolder: homedir(),
+    asksToEnd,
+    signal: ending.signal,
+  };
 }
 
 /** Writes a line for the person who typed the command. */

@@ -8,8 +8,6 @@ import { printLine } from '../terminal.ts';
 
 /** The demo Halo as a server of its own, to point a halo-mcp or any other program at. */
 export const demo: Command = {
-  names: ['demo'],
-  summary: 'Starts a made-up Halo to try things on; prints how to connect to it',
   help: `Usage: halo-mcp demo [--port N] [--seed N] [--date YYYY-MM-DD] [--scale N] [--latency MS] [--fault KIND]
 
 Serves a made-up Halo on this computer alone until it is stopped (Ctrl-C), and prints the environment that connects to it.

@@ -18,8 +18,6 @@ import { printLine, type Terminal } from '../terminal.ts';
 
 /** The MCP server. Starts whatever is missing, so that an assistant shows our sentences rather than "server disconnected". */
 export const serve: Command = {
-  names: ['serve'],
-  summary: 'Answers an assistant over MCP on standard input and output (what no command means)',
   help: `Usage: halo-mcp [serve] [--demo [--date YYYY-MM-DD] [--seed N] [--scale N] [--latency MS] [--fault KIND]]
 
 An MCP server on standard input and output, with all tools, all read-only.

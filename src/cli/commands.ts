@@ -1,0 +1,21 @@
+import type { ListedCommand } from './command.ts';
+import { serve } from './commands/serve.ts';
+
+/** Everything that can be typed after `halo-mcp`, as `--help` lists it. */
+export const commands: readonly ListedCommand[] = [
+  {
+    names: ['serve'],
+    summary: 'Answers an assistant over MCP on standard input and output (what no command means)',
+    load: () => serve,
+  },
+  {
+    names: ['demo'],
+    summary: 'Starts a made-up Halo to try things on; prints how to connect to it',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+];
+
+/** The command of that name, by any of its names. */
+export function findCommand(name: string): ListedCommand | undefined {
+  return commands.find(({ names }) => names.includes(name));
+}
