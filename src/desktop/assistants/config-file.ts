@@ -7,7 +7,8 @@ import { ConfigProblem } from './config-problem.ts';
 import { decodeText, encodeText } from './config-text.ts';
 import { omitPath } from './entry-value.ts';
 import { readJson, readJsonEntries, removeJsonEntry, setJsonEntry } from './json-entry.ts';
-import { readToml, readTomlEntries, removeTomlEntry, setTomlEntry } from './toml-entry.ts';
+import { readTomlEntries, removeTomlEntry, setTomlEntry } from './toml-entry.ts';
+import { parseToml } from './toml-parse.ts';
 
 /** How an assistant's file is written, and under which keys its servers stand. */
 export interface ConfigFormat {
@@ -95,7 +96,7 @@ interface ConfigEngine {
 function openFormat({ kind, keyPath }: ConfigFormat): ConfigEngine {
   if (kind === 'toml') {
     return {
-      readAll: readToml,
+      readAll: parseToml,
       readEntries: (text) => readTomlEntries(text, keyPath),
       set: (text, name, value) => setTomlEntry(text, keyPath, name, value),
       remove: (text, name) => removeTomlEntry(text, keyPath, name),

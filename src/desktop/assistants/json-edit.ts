@@ -158,8 +158,10 @@ function isLineComment(token: GapToken | undefined): boolean {
   return token?.kind === 'line-comment';
 }
 
+/** Edits at the same offset end up in their order. */
 function applyEdits(text: string, edits: readonly Edit[]): string {
-  return [...edits]
+  return edits
+    .toReversed()
     .sort((a, b) => b.start - a.start)
     .reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text);
 }
