@@ -52,7 +52,7 @@ test('a command that works answers one question, and is ended', async () => {
   const started = startOurs('--demo', '--date', '2026-11-15');
   const checked = await checkCommand(started, limits);
   expect(checked.tools).toBe(catalogue.length);
-  expect(checked.answer).toStartWith('Demo data, not a real Halo: agents 1–1 of ');
+  expect(checked.answer).toBe('Demo data, not a real Halo: agents 1 of 24, active only, by name');
   await started.isGone;
 });
 

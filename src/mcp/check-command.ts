@@ -33,7 +33,7 @@ export interface CheckLimits {
 export interface CheckedCommand {
   /** How many tools it offers. */
   readonly tools: number;
-  /** The first line of the answer to one question. */
+  /** How the answer to one question begins: "agents 1 of 24, active only, by name". Holds no names. */
   readonly answer: string;
 }
 
@@ -78,7 +78,7 @@ export async function checkCommand(started: StartedCommand, limits: CheckLimits)
     if (result.isError === true) {
       throw new UserError(`The command works, but its first question was not answered: ${text.trim()}`);
     }
-    return { tools: tools.length, answer: text.split('\n')[0] ?? '' };
+    return { tools: tools.length, answer: /^[^;\n]*/.exec(text)?.[0] ?? '' };
   };
   // Whichever is first decides; the others end with it.
   for (const other of [timeUp, ended]) other.catch(() => undefined);

@@ -27,6 +27,6 @@ export type CheckCommand = (server: ServerCommand, signal: AbortSignal) => Promi
 export interface CommandAnswer {
   /** How many tools it offers. */
   readonly tools: number;
-  /** The first line of the answer to one question. */
+  /** How the answer to one question begins: "agents 1 of 24, active only, by name". Holds no names. */
   readonly answer: string;
 }
