@@ -3,7 +3,7 @@ import { isCalendarDate, toLocalDay } from '../base/dates.ts';
 import { UserError } from '../base/errors.ts';
 import { type DemoHalo, startDemoHalo } from '../demo/demo-halo.ts';
 import { parseFault } from '../demo/faults.ts';
-import { defaultScope, type HaloConnection } from '../halo/connection.ts';
+import { defaultScope, type ServiceConnection } from '../halo/connection.ts';
 
 /** The options that shape the demo Halo, for every command that starts one. */
 export const demoOptions = {
@@ -25,7 +25,7 @@ interface DemoValues {
 /** A running demo Halo, how to connect to it, and its own idea of now. */
 export interface OpenDemo {
   readonly halo: DemoHalo;
-  readonly connection: HaloConnection;
+  readonly connection: ServiceConnection;
   readonly now: () => Date;
 }
 

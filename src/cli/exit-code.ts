@@ -64,6 +64,8 @@ function toHaloExitCode(kind: HaloErrorKind): ExitCode {
     case 'login_failed':
     case 'no_scopes':
     case 'session_refused':
+    case 'sign_in_again':
+    case 'sign_in_failed':
     case 'forbidden':
     case 'refused_request':
       return exitCode.haloRefused;

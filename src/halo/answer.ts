@@ -60,7 +60,7 @@ export function isWebPage(incoming: Incoming): boolean {
 function unauthorised(): HaloError {
   return new HaloError(
     'session_refused',
-    'Halo no longer accepts this login. Check that the application and the agent it logs in as are still active in Halo, then set the login up again',
+    'Halo no longer accepts this login. Check that the application and the agent it logs in as are still active in Halo; then run "halo-mcp setup" to check the login or give a new one',
     { status: 401 },
   );
 }

@@ -2,9 +2,11 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { createSingleFlight } from '../base/single-flight.ts';
 import { type Asked, readAnswer } from './answer.ts';
-import type { HaloConnection } from './connection.ts';
+import { createClientCredentials } from './client-credentials.ts';
+import { type HaloConnection, isPerson } from './connection.ts';
 import { HaloError, permissionsPlace } from './errors.ts';
 import { type Exchange, sharedWork, type Work } from './exchange.ts';
+import { createRefresh } from './refresh.ts';
 import { findServers, type HaloServers } from './servers.ts';
 import { createTokenSource } from './token.ts';
 
@@ -17,11 +19,16 @@ export interface Api {
   readonly get: (path: string, query: HaloQuery, asked: Asked, work: Work) => Promise<unknown>;
   /** Where this Halo lives; found on first use. */
   readonly servers: (work: Work) => Promise<HaloServers>;
+  /** When the access token in use ends, in milliseconds since 1970; undefined before the first answer. */
+  readonly tokenExpiresAt: () => number | undefined;
 }
 
 /** Signs in on first use; a refused token is replaced once and the request sent again. */
 export function createApi(connection: HaloConnection, exchange: Exchange, clock: Clock, log: Log): Api {
-  const tokens = createTokenSource(connection, exchange, clock, log);
+  const issue = isPerson(connection)
+    ? createRefresh(connection, exchange, clock, log)
+    : createClientCredentials(connection, exchange, clock);
+  const tokens = createTokenSource(issue, clock, log);
   const flight = createSingleFlight<HaloServers>();
   let servers: HaloServers | undefined;
   let hasWorked = false;
@@ -35,6 +42,7 @@ export function createApi(connection: HaloConnection, exchange: Exchange, clock:
 
   return {
     servers: locate,
+    tokenExpiresAt: tokens.expiresAt,
     get: async (path, query, asked, work) => {
       const at = await locate(work);
       const url = toUrl(`${at.apiUrl}${path}`, query);
@@ -48,7 +56,7 @@ export function createApi(connection: HaloConnection, exchange: Exchange, clock:
       const answer = await read(token).catch(async (error: unknown) => {
         if (!isUnauthorised(error)) throw error;
         return read(await tokens.replace(token, at, work)).catch((again: unknown) => {
-          throw isUnauthorised(again) && !hasWorked ? withoutScopes() : again;
+          throw isUnauthorised(again) && !hasWorked ? withoutScopes(connection) : again;
         });
       });
       hasWorked = true;
@@ -61,10 +69,13 @@ function isUnauthorised(error: unknown): boolean {
   return error instanceof HaloError && error.status === 401;
 }
 
-function withoutScopes(): HaloError {
+function withoutScopes(connection: HaloConnection): HaloError {
+  const [what, agent] = isPerson(connection)
+    ? ['your sign-in', 'your agent']
+    : ['the client ID and secret', 'the agent it logs in as'];
   return new HaloError(
     'no_scopes',
-    `Halo accepts the client ID and secret but then refuses every question, which is what it does when the application has no permissions. Ask your Halo admin to tick "all", or the read permissions, at ${permissionsPlace}, and to check that the agent it logs in as is active`,
+    `Halo accepts ${what} but then refuses every question, which is what it does when the application has no permissions. Ask your Halo admin to tick "all", or the read permissions, at ${permissionsPlace}, and to check that ${agent} is active`,
     { status: 401 },
   );
 }

@@ -1,8 +1,9 @@
 import { type Clock, systemClock } from '../base/clock.ts';
 import { type Log, silentLog } from '../base/log.ts';
 import { createApi } from './api.ts';
-import type { HaloConnection } from './connection.ts';
+import { type HaloConnection, isPerson } from './connection.ts';
 import { beginWork, createExchange, type Work } from './exchange.ts';
+import { readInstance, readMe } from './instance.ts';
 import { createLimiter, defaultRateLimit } from './limiter.ts';
 import { createLookup, readWholeList } from './lookup.ts';
 import type { Network } from './network.ts';
@@ -62,7 +63,7 @@ export type Halo = ReturnType<HaloClient['open']>;
 export function createHaloClient(options: HaloOptions) {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? silentLog;
-  log.hide(options.connection.clientSecret);
+  if (!isPerson(options.connection)) log.hide(options.connection.clientSecret);
   const exchange = createExchange({
     send: createSend(options.network ?? {}),
     limiter: createLimiter(options.rateLimit ?? defaultRateLimit, clock),
@@ -117,6 +118,9 @@ export function createHaloClient(options: HaloOptions) {
       currencies: () => lookups.currencies(work),
       codes: (lookupNumber: LookupNumber) => readCodes(lookupNumber, work),
       servers: () => api.servers(work),
+      me: () => readMe(api, work),
+      instance: () => readInstance(api, work),
+      tokenExpiresAt: api.tokenExpiresAt,
     };
   }
 }

@@ -1,17 +1,46 @@
 import { HaloError } from './errors.ts';
 
-/** Everything needed to sign in to one Halo; always from a single source, never put together from two. */
-export interface HaloConnection {
+/** Which Halo: what a person typed, and what can't be found from it. */
+export interface HaloPlace {
   /** Halo's address as the person gave it; `parseAddress` reads it. */
   readonly address: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
   /** Only needed where several Halos share one authorisation server. */
   readonly tenant?: string | undefined;
   /** The authorisation server, where it can't be found from the address. */
   readonly authUrl?: string | undefined;
+}
+
+interface Application extends HaloPlace {
+  readonly clientId: string;
   /** Space-separated Halo permissions to ask for. Without any, Halo issues a token that nothing accepts. */
   readonly scope: string;
+}
+
+/** A login of its own for programs: everybody who uses it sees what the agent behind it sees. */
+export interface ServiceConnection extends Application {
+  readonly clientSecret: string;
+}
+
+/** A person who signed in to Halo: sees what their own agent may see. */
+export interface PersonConnection extends Application {
+  readonly refreshTokens: RefreshTokens;
+}
+
+/** Everything needed to sign in to one Halo; always from a single source, never put together from two. */
+export type HaloConnection = ServiceConnection | PersonConnection;
+
+/** Where the one refresh token of a person is kept, for all processes of this computer. Each may fail with a UserError of its own. */
+export interface RefreshTokens {
+  /** Undefined where nobody is signed in. */
+  readonly read: () => Promise<string | undefined>;
+  readonly write: (token: string) => Promise<void>;
+  /** Runs something while no other process of ours may; the signal ends only the waiting for that. */
+  readonly exclusively: <T>(run: () => Promise<T>, signal: AbortSignal) => Promise<T>;
+}
+
+/** True where a person signed in, rather than a program with a secret. */
+export function isPerson(connection: HaloConnection): connection is PersonConnection {
+  return 'refreshTokens' in connection;
 }
 
 export const defaultScope = 'all';

@@ -55,7 +55,7 @@ describe('the login', () => {
   test('a wrong client ID or secret', async () => {
     const text = await readLoginError({ clientSecret: 'wrong-secret-of-somebody' });
     expect(text).toBe(
-      'Halo does not accept the client ID or client secret. Copy both again from Configuration › Integrations › HaloPSA API › View Applications › (your application) › Details (the ID can change when the application is first saved; a lost secret must be generated anew), check that the application is active, then set the login up again',
+      'Halo does not accept the client ID or client secret. Copy both again from Configuration › Integrations › HaloPSA API › View Applications › (your application) › Details (the ID can change when the application is first saved; a lost secret must be generated anew), check that the application is active, then give halo-mcp both with "halo-mcp setup"',
     );
     expect(await readLoginError({ clientId: '00000000-0000-0000-0000-000000000000' })).toBe(text);
   });
@@ -186,7 +186,7 @@ describe('something else than Halo answers', () => {
   test('a redirect to another host, which gets no token', async () => {
     const { text, host } = await readError('redirect:https://sign-in.example/saml');
     expect(text).toBe(
-      `${host} sent us on to sign-in.example, and a login is only ever sent to the address that was set up. If Halo has moved, set halo-mcp up with its new address`,
+      `${host} sent us on to sign-in.example, and a login is only ever sent to the address that was set up. If Halo has moved, give its new address with "halo-mcp setup"`,
     );
   });
 
@@ -231,7 +231,7 @@ describe('what Halo says instead of an answer', () => {
     await session.ask('list_agents');
     session.demo.setFault(parseFault('no-scopes'));
     expect(await session.fail('list_invoices')).toBe(
-      'Halo no longer accepts this login. Check that the application and the agent it logs in as are still active in Halo, then set the login up again',
+      'Halo no longer accepts this login. Check that the application and the agent it logs in as are still active in Halo; then run "halo-mcp setup" to check the login or give a new one',
     );
   });
 
@@ -259,7 +259,7 @@ describe('what Halo says instead of an answer', () => {
     const text = await readLoginError({ address: `http://127.0.0.1:${port}` });
     await circle.stop(true);
     expect(text).toBe(
-      `127.0.0.1:${port} keeps redirecting in a circle. Check Halo's address in the settings`,
+      `127.0.0.1:${port} keeps redirecting in a circle. Check Halo's address with "halo-mcp setup"`,
     );
   });
 });

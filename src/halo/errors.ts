@@ -9,6 +9,8 @@ export type HaloErrorKind =
   | 'login_failed'
   | 'no_scopes'
   | 'session_refused'
+  | 'sign_in_again'
+  | 'sign_in_failed'
   | 'forbidden'
   | 'not_found'
   | 'rate_limited'
@@ -55,6 +57,11 @@ export class HaloError extends UserError {
 /** Where an administrator ticks what an API login may read, as Halo's own menus name it. */
 export const permissionsPlace =
   'Configuration › Integrations › HaloPSA API › View Applications › (your application) › Permissions';
+
+/** The page on which an administrator makes and changes API logins; `siteUrl` has no slash at its end. */
+export function applicationsUrl(siteUrl: string): string {
+  return `${siteUrl}/config/integrations/api/applications`;
+}
 
 /** Where an administrator finds the API login itself. */
 export const applicationPlace =

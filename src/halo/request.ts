@@ -72,7 +72,7 @@ export function createSend(network: Network): Send {
     }
     throw new HaloError(
       'redirected',
-      `${url.host} keeps redirecting in a circle. Check Halo's address in the settings`,
+      `${url.host} keeps redirecting in a circle. Check Halo's address with "halo-mcp setup"`,
     );
   };
 }
@@ -82,7 +82,7 @@ function followRedirect(from: URL, location: string): URL {
   if (to !== undefined && to.origin === from.origin) return to;
   throw new HaloError(
     'redirected',
-    `${from.host} sent us on to ${to === undefined ? 'an unreadable address' : to.host}, and a login is only ever sent to the address that was set up. If Halo has moved, set halo-mcp up with its new address`,
+    `${from.host} sent us on to ${to === undefined ? 'an unreadable address' : to.host}, and a login is only ever sent to the address that was set up. If Halo has moved, give its new address with "halo-mcp setup"`,
   );
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import { parseJson } from '../base/json.ts';
 import { isWebPage, rateLimited, unavailable } from './answer.ts';
-import { type HaloConnection, isLoopback, parseAddress, parseAuthUrl } from './connection.ts';
+import { type HaloPlace, isLoopback, parseAddress, parseAuthUrl } from './connection.ts';
 import { HaloError } from './errors.ts';
 import type { Exchange, Work } from './exchange.ts';
 import type { Incoming } from './request.ts';
@@ -15,6 +15,12 @@ export interface HaloServers {
   readonly apiUrl: string;
   /** Where a token is asked for. */
   readonly tokenUrl: string;
+  /** Where a person signs in, in a browser. */
+  readonly authorizeUrl: string;
+  /** Undefined where neither a person nor Halo names one. */
+  readonly tenant: string | undefined;
+  /** False where Halo did not name its authorisation server, so that the usual place is assumed. */
+  readonly isNamed: boolean;
 }
 
 /**
@@ -22,7 +28,7 @@ export interface HaloServers {
  * and names the authorisation server; where it is missing (old versions), `<site>/auth` is assumed.
  */
 export async function findServers(
-  connection: Pick<HaloConnection, 'address' | 'tenant' | 'authUrl'>,
+  connection: HaloPlace,
   exchange: Exchange,
   clock: Clock,
   work: Work,
@@ -43,11 +49,12 @@ export async function findServers(
         siteUrl,
         given ?? parseAuthUrl(toOuterUrl(found.authUrl, url)),
         connection.tenant ?? found.tenant,
+        true,
       );
     silent ??= siteUrl;
   }
   if (silent === undefined) throw notHalo(sites);
-  return toServers(silent, given ?? `${silent}/auth`, connection.tenant);
+  return toServers(silent, given ?? `${silent}/auth`, connection.tenant, false);
 }
 
 /** The error for an address where something else than a Halo answers. */
@@ -87,7 +94,19 @@ function toOuterUrl(authUrl: string, from: URL): string {
   return isInner ? `${from.origin}${url.pathname}` : url.href;
 }
 
-function toServers(siteUrl: string, authUrl: string, tenant: string | undefined): HaloServers {
+function toServers(
+  siteUrl: string,
+  authUrl: string,
+  tenant: string | undefined,
+  isNamed: boolean,
+): HaloServers {
   const query = tenant === undefined ? '' : `?tenant=${encodeURIComponent(tenant)}`;
-  return { siteUrl, apiUrl: `${siteUrl}/api`, tokenUrl: `${authUrl}/token${query}` };
+  return {
+    siteUrl,
+    apiUrl: `${siteUrl}/api`,
+    tokenUrl: `${authUrl}/token${query}`,
+    authorizeUrl: `${authUrl}/authorize${query}`,
+    tenant,
+    isNamed,
+  };
 }
