@@ -1,6 +1,6 @@
 import type { HaloConnection } from '../halo/connection.ts';
 import type { Network } from '../halo/network.ts';
-import type { AreaReport } from './check-halo.ts';
+import type { AreaReport } from './areas.ts';
 import type { Workplace } from './workplace.ts';
 
 /** All that support wants to know. Plain data that can be written as JSON; null where there is nothing to say; no secrets. */
