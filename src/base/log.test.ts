@@ -36,7 +36,7 @@ test('a hidden secret is never written, however it is encoded', () => {
 test('tokens are recognised by their shape, even when nobody named them', () => {
   const { log, lines } = recordedLog();
   log.warn('header Bearer abc.def-ghi and eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc', {
-    body: 'grant=x&client_secret=topsecret&scope=all',
+    body: 'grant=x&client_secret=topsecret&refresh_token=topsecret&scope=all',
   });
   expect(lines.join()).not.toMatch(/abc\.def|eyJ|topsecret/);
   expect(lines.join()).toContain('&scope=all');

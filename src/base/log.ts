@@ -42,7 +42,8 @@ export function createLog(level: LogLevel, sinks: readonly LogSink[], now: () =>
 /** A log for places that want none, such as a test of arithmetic. */
 export const silentLog: Log = createLog('error', [], () => new Date(0));
 
-const tokenShapes = /\beyJ[\w-]{10,}(?:\.[\w-]+){0,4}|\bBearer\s+[\w.~+/-]+=*|(client_secret=)[^&\s"]+/gi;
+const tokenShapes =
+  /\beyJ[\w-]{10,}(?:\.[\w-]+){0,4}|\bBearer\s+[\w.~+/-]+=*|((?:client_secret|refresh_token|code_verifier)=)[^&\s"]+/gi;
 
 function removeSecrets(line: string, secrets: ReadonlySet<string>): string {
   let clean = line;

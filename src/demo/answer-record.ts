@@ -44,15 +44,16 @@ export type AnswerRecord = (
   route: Route,
   id: string | undefined,
   parameters: URLSearchParams,
+  agentId: number,
   fault: Fault | undefined,
 ) => Response;
 
 export function createAnswerRecord(data: DemoData, url: string): AnswerRecord {
   const lists = createListCache();
-  return (route, id, parameters, fault) => {
+  return (route, id, parameters, agentId, fault) => {
     bendPaging(parameters, fault);
     const query = readQuery(parameters);
-    const request = { data, query, lists, url };
+    const request = { data, query, lists, url, agentId };
     const answer = id === undefined ? route.list?.(request) : route.one?.(request, id);
     if (answer === undefined) return new Response(null, { status: 404 });
     if (!isList(answer)) return spoilText(fault, toJson(spoilRecord(fault, answer)));

@@ -2,11 +2,18 @@ import { systemClock } from '../base/clock.ts';
 import type { CalendarDate } from '../base/dates.ts';
 import { UserError } from '../base/errors.ts';
 import { createAnswerRecord, findRoute } from './answer-record.ts';
+import { answerWrite } from './answer-write.ts';
+import { createAuthorizationCodes } from './authorization-codes.ts';
+import { answerAuthorize } from './authorize.ts';
 import { createDemoData } from './data/demo-data.ts';
+import { type DemoLogin, logins } from './data/logins.ts';
 import { answerInstead } from './fault-answers.ts';
 import { countFault, type Fault, type FaultCounter, parseFault } from './faults.ts';
+import { createRateLimit } from './rate-limit.ts';
 import { createRecorder, type RecordedRequest } from './recorder.ts';
-import { createCredentials, createSignIn, tokenLifeSeconds } from './sign-in.ts';
+import { createRefreshTokens } from './refresh-tokens.ts';
+import { createSessions } from './sessions.ts';
+import { answerToken, createCredentials, type TokenTerms, usualTerms } from './sign-in.ts';
 
 export interface DemoOptions {
   /** 0, the default, takes a free one. */
@@ -22,6 +29,8 @@ export interface DemoOptions {
   readonly latencyMs?: number;
   /** Record requests in any five minutes; more are answered 429. Without it there is no limit. */
   readonly rateLimit?: number;
+  /** How long a refresh token that was used still works; 30, the default, is what Halo's server software does. */
+  readonly refreshLeewaySeconds?: number;
   /** The clock for token life and rate limit. */
   readonly now?: () => number;
 }
@@ -32,6 +41,10 @@ export interface DemoHalo {
   readonly url: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** The application that people sign in with in a browser; its redirect URL is `http://127.0.0.1:(any port)/callback`. */
+  readonly nativeClientId: string;
+  /** Who can sign in, each with a password; they may not all see the same. */
+  readonly logins: readonly DemoLogin[];
   /** What was asked, in order; the newest 10,000. */
   readonly requests: readonly RecordedRequest[];
   /** From the next request on; counts anew. */
@@ -45,7 +58,9 @@ export function startDemoHalo(options: DemoOptions): DemoHalo {
   const now = options.now ?? systemClock.now;
   const data = createDemoData(options);
   const credentials = createCredentials(data.world.seed);
-  const signIn = createSignIn(credentials, now);
+  const sessions = createSessions(now);
+  const codes = createAuthorizationCodes(now);
+  const refreshTokens = createRefreshTokens(options.refreshLeewaySeconds ?? 30, now);
   const recorder = createRecorder();
   const isOverLimit = createRateLimit(options.rateLimit, now);
   let counter = countFault(options.fault);
@@ -62,7 +77,10 @@ export function startDemoHalo(options: DemoOptions): DemoHalo {
       const path = url.pathname.replace(/^\/api(?=\/|$)/i, '');
       recorder.add(request, url);
       const isApi = path !== url.pathname;
-      if (!isApi && url.pathname.toLowerCase() !== '/auth/token') return answerOther(url.pathname);
+      const authPath = isApi ? undefined : url.pathname.toLowerCase();
+      if (authPath === '/auth/authorize')
+        return answerAuthorize(request, url, { nativeClientId: credentials.nativeClientId, codes });
+      if (authPath !== undefined && authPath !== '/auth/token') return answerOther(url.pathname);
 
       const fault = takeFault(request, url, path, counter);
       if (typeof fault === 'string') return new Response(fault, { status: 400 });
@@ -70,7 +88,7 @@ export function startDemoHalo(options: DemoOptions): DemoHalo {
       if (fault?.kind === 'silent') return new Promise(() => undefined);
       const instead = fault && answerInstead(fault, path);
       if (instead !== undefined) return instead;
-      if (!isApi) return answerToken(request, fault);
+      if (!isApi) return answerTokenRequest(request, fault);
       if (path.toLowerCase() === '/authinfo')
         return Response.json({ auth_url: `${origin()}/auth`, tenant_id: 'demo' });
 
@@ -83,11 +101,11 @@ export function startDemoHalo(options: DemoOptions): DemoHalo {
 
   const origin = (): string => `http://127.0.0.1:${server.port}`;
 
-  async function answerToken(request: Request, fault: Fault | undefined): Promise<Response> {
+  async function answerTokenRequest(request: Request, fault: Fault | undefined): Promise<Response> {
     if (request.method !== 'POST') return new Response(null, { status: 405 });
     const form = new URLSearchParams(await request.text());
-    const life = fault?.kind === 'short-token' ? Number(fault.argument ?? 2) : tokenLifeSeconds;
-    const response = signIn.issue(form, life, fault?.kind !== 'no-scopes');
+    const stores = { credentials, sessions, codes, refreshTokens };
+    const response = answerToken(form, stores, toTerms(fault));
     if (response.ok) lastSerial++;
     return response;
   }
@@ -99,34 +117,34 @@ export function startDemoHalo(options: DemoOptions): DemoHalo {
     fault: Fault | undefined,
   ): Promise<Response> {
     const authorization = request.headers.get('authorization');
-    if (fault?.kind === 'revoked' && isOldToken(authorization, request)) signIn.revoke(authorization);
-    const session = signIn.check(authorization);
+    if (fault?.kind === 'revoked' && isOldToken(authorization, request)) sessions.revoke(authorization);
+    const session = sessions.check(authorization);
     if (session === undefined || !session.hasScopes || fault?.kind === 'no-scopes')
       return answerUnauthorised();
 
     const found = findRoute(path);
     if (found === undefined) return new Response(null, { status: 404 });
     const { route, id } = found;
-    if (route.topic !== undefined && !session.mayRead(route.topic))
-      return new Response(null, { status: 403 });
+    if (!session.mayRead(route.path, route.topic)) return new Response(null, { status: 403 });
     if (fault?.kind === 'forbidden' && isForbidden(fault, route.topic, route.path))
       return new Response(null, { status: 403 });
     if (request.method !== 'GET') return answerWrite(request);
     answerRecord ??= createAnswerRecord(data, origin());
-    return answerRecord(route, id, url.searchParams, fault);
+    return answerRecord(route, id, url.searchParams, session.agentId, fault);
   }
 
   let revokedUpTo = options.fault?.kind === 'revoked' ? 0 : -1;
   /** Tokens from before the fault was set are worthless; with a header, the one that comes with it. */
   function isOldToken(authorization: string | null, request: Request): boolean {
     if (request.headers.has(faultHeader)) return true;
-    const session = signIn.check(authorization);
+    const session = sessions.check(authorization);
     return session !== undefined && session.serial <= revokedUpTo;
   }
 
   return {
     url: origin(),
     ...credentials,
+    logins,
     requests: recorder.requests,
     setFault: (fault) => {
       counter = countFault(fault);
@@ -156,6 +174,23 @@ function takeFault(
   }
 }
 
+/** What a fault about tokens does to them. */
+function toTerms(fault: Fault | undefined): TokenTerms {
+  const seconds = Number(fault?.argument ?? 2);
+  switch (fault?.kind) {
+    case 'short-token':
+      return { ...usualTerms, lifeSeconds: seconds };
+    case 'short-sign-in':
+      return { ...usualTerms, refreshLifeSeconds: seconds };
+    case 'no-scopes':
+      return { ...usualTerms, withScopes: false };
+    case 'signed-out':
+      return { ...usualTerms, endsSignIns: true };
+    default:
+      return usualTerms;
+  }
+}
+
 function isForbidden(fault: Fault, topic: string | undefined, path: string): boolean {
   const wanted = fault.argument?.toLowerCase();
   return wanted === topic || wanted === path.slice(1).toLowerCase();
@@ -163,26 +198,6 @@ function isForbidden(fault: Fault, topic: string | undefined, path: string): boo
 
 function answerUnauthorised(): Response {
   return new Response(null, { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
-}
-
-/** Nothing can be changed here; what Halo would refuse before that is refused in its words. */
-async function answerWrite(request: Request): Promise<Response> {
-  if (request.method === 'DELETE') return refuseWrite();
-  if (request.method !== 'POST') return new Response(null, { status: 405 });
-  const body: unknown = await request.json().catch(() => undefined);
-  if (!Array.isArray(body)) return new Response('The request body must be an array.', { status: 400 });
-  const path = new URL(request.url).pathname.toLowerCase();
-  const [first]: readonly unknown[] = body;
-  const hasOutcome =
-    typeof first === 'object' && first !== null && ('outcome' in first || 'outcome_id' in first);
-  if (path === '/api/actions' && !hasOutcome) {
-    return new Response('An Outcome must be entered for this Action', { status: 400 });
-  }
-  return refuseWrite();
-}
-
-function refuseWrite(): Response {
-  return Response.json({ error: 'This is a demo Halo: it can be read, not changed.' }, { status: 403 });
 }
 
 /** Halo's web app answers every other path with a page. */
@@ -194,17 +209,4 @@ function answerOther(path: string): Response {
       headers: { 'content-type': 'text/html; charset=utf-8' },
     },
   );
-}
-
-const rateWindowMs = 5 * 60_000;
-
-function createRateLimit(limit: number | undefined, now: () => number): () => boolean {
-  const times: number[] = [];
-  return () => {
-    if (limit === undefined) return false;
-    while (times[0] !== undefined && times[0] <= now() - rateWindowMs) times.shift();
-    if (times.length >= limit) return true;
-    times.push(now());
-    return false;
-  };
 }

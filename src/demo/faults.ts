@@ -19,6 +19,8 @@ export const faultKinds = [
   'bad-request',
   'redirect',
   'short-token',
+  'short-sign-in',
+  'signed-out',
   'count-changes',
   'repeating-page',
   'no-paging',
@@ -104,7 +106,12 @@ export function isAbout(fault: Fault, path: string): boolean {
 /** Faults are about records, unless they name one of these. */
 const outsideUnlessNamed: ReadonlySet<string> = new Set(['/authinfo', '/auth/token']);
 /** Faults that show in how a token is issued. */
-const aboutTokens: ReadonlySet<FaultKind> = new Set(['no-scopes', 'short-token']);
+const aboutTokens: ReadonlySet<FaultKind> = new Set([
+  'no-scopes',
+  'short-token',
+  'short-sign-in',
+  'signed-out',
+]);
 
 /** Counts matching requests, so that a fault can begin late and stop after some. */
 export interface FaultCounter {

@@ -10,6 +10,8 @@ export interface RouteRequest {
   readonly lists: ListCache;
   /** The demo's own address, `http://127.0.0.1:PORT`. */
   readonly url: string;
+  /** Who is signed in. */
+  readonly agentId: number;
 }
 
 /** How one path below `/api` is read. */

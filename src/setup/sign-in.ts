@@ -1,5 +1,10 @@
+import type { Log } from '../base/log.ts';
+import { openInBrowser } from '../desktop/open.ts';
+import { startRedirectListener } from '../desktop/redirect-listener.ts';
 import type { HaloPlace } from '../halo/connection.ts';
+import { createProbe, identifyHalo, type ProbeOptions } from '../halo/identify.ts';
 import type { Network } from '../halo/network.ts';
+import { createAuthorizeRequest, exchangeCode } from '../halo/sign-in.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What a person signs in to. */
@@ -17,6 +22,8 @@ export interface SignInOptions {
   readonly signal: AbortSignal;
   /** Hears the address to open, for a screen to show it beside the browser that opens by itself. */
   readonly onUrl: (url: string) => void;
+  /** Opens the address; the system's browser where left out. That it fails is no error: the person can open the shown address. */
+  readonly open?: ((url: string) => Promise<void>) | undefined;
 }
 
 /** A person's login, to be saved in a profile. */
@@ -36,10 +43,36 @@ export function toRedirectUri(port: number): string {
  * where that ends it. Nothing is stored.
  */
 export async function signInWithHalo(
-  _application: PersonApplication,
-  _network: Network,
-  _workplace: Pick<Workplace, 'computer' | 'clock' | 'log'>,
-  _options: SignInOptions,
+  application: PersonApplication,
+  network: Network,
+  workplace: Pick<Workplace, 'computer' | 'clock' | 'log'>,
+  options: SignInOptions,
 ): Promise<PersonLogin> {
-  throw new Error('Not written yet');
+  const { clock, log } = workplace;
+  const { clientId, scope } = application;
+  const probeOptions: ProbeOptions = { network, clock, log, signal: options.signal };
+  const { servers } = await identifyHalo(application.place, probeOptions);
+  await using listener = startRedirectListener(application.redirectPort ?? 0, clock);
+  const asked = { clientId, scope, redirectUri: listener.redirectUri };
+  const { url, state, verifier } = createAuthorizeRequest(servers, asked);
+  log.hide(verifier);
+  options.onUrl(url);
+  const open = options.open ?? ((address) => openInBrowser(address, workplace.computer));
+  open(url).catch((error: unknown) => noteNotOpened(error, log));
+  return await listener.receive(
+    state,
+    async (answer) => {
+      const tokens = await exchangeCode(answer, verifier, servers, asked, createProbe(probeOptions));
+      log.hide(tokens.accessToken);
+      log.hide(tokens.refreshToken);
+      return { kind: 'person' as const, clientId, refreshToken: tokens.refreshToken };
+    },
+    options.signal,
+  );
+}
+
+function noteNotOpened(error: unknown, log: Log): void {
+  log.warn('the browser could not be opened', {
+    error: error instanceof Error ? error.message : String(error),
+  });
 }

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../../base/clock.ts';
 import { faultKinds } from '../../demo/faults.ts';
 import type { Command } from '../command.ts';
-import { demoOptions, openDemo, readWhole } from '../demo-options.ts';
+import { demoOptions, openDemo } from '../demo-options.ts';
 import { exitCode } from '../exit-code.ts';
+import { readWhole } from '../options.ts';
 import { printLine } from '../terminal.ts';
 
 /** The demo Halo as a server of its own, to point a halo-mcp or any other program at. */
@@ -31,6 +32,13 @@ Kinds of fault: ${faultKinds.join(', ')}`,
     printLine(terminal.output, `HALO_INSTANCE_URL=${connection.address}`);
     printLine(terminal.output, `HALO_CLIENT_ID=${connection.clientId}`);
     printLine(terminal.output, `HALO_CLIENT_SECRET=${connection.clientSecret}`);
+    printLine(
+      terminal.errorOutput,
+      `To sign in as one of its staff instead: halo-mcp setup --sign-in --address ${connection.address} --client-id ${halo.nativeClientId}`,
+    );
+    for (const { name, email, password, note } of halo.logins) {
+      printLine(terminal.errorOutput, `  ${name} (${note}): ${email}, password ${password}`);
+    }
     printLine(terminal.errorOutput, 'The demo Halo is running; press Ctrl-C to stop it');
     await terminal.asksToEnd;
     await halo.stop();

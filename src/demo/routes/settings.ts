@@ -1,6 +1,5 @@
 import {
   type AgentSeed,
-  apiAgentId,
   nameOfTeam,
   teams,
   toAgentRow,
@@ -95,9 +94,9 @@ function listAgents({ data, query }: RouteRequest): ListAnswer {
   return { key: 'results', window, rows: found.slice(window.from, window.to).map(toRow) };
 }
 
-/** `me` is the agent that the API login runs as. */
-function readAgent({ data }: RouteRequest, id: string): Row | undefined {
-  const agent = findById(data.agents, id.toLowerCase() === 'me' ? String(apiAgentId) : id);
+/** `me` is who is signed in: a person, or the agent that the API login runs as. */
+function readAgent({ data, agentId }: RouteRequest, id: string): Row | undefined {
+  const agent = findById(data.agents, id.toLowerCase() === 'me' ? String(agentId) : id);
   return agent && toAgentRow(data.world, agent);
 }
 
