@@ -7,7 +7,7 @@ import { createAuthorizationCodes } from './authorization-codes.ts';
 import { answerAuthorize } from './authorize.ts';
 import { createDemoData } from './data/demo-data.ts';
 import { type DemoLogin, logins } from './data/logins.ts';
-import { answerInstead } from './fault-answers.ts';
+import { answerInstead, spoilText } from './fault-answers.ts';
 import { countFault, type Fault, type FaultCounter, parseFault } from './faults.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createRecorder, type RecordedRequest } from './recorder.ts';
@@ -106,8 +106,9 @@ export function startDemoHalo(options: DemoOptions): DemoHalo {
     const form = new URLSearchParams(await request.text());
     const stores = { credentials, sessions, codes, refreshTokens };
     const response = answerToken(form, stores, toTerms(fault));
-    if (response.ok) lastSerial++;
-    return response;
+    if (!response.ok) return response;
+    lastSerial++;
+    return fault === undefined ? response : spoilText(fault, await response.text());
   }
 
   async function answerApi(

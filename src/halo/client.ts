@@ -95,8 +95,12 @@ export function createHaloClient(options: HaloOptions) {
       openCall(beginWork(limits.signal, limits.timeMs, clock), onProgress),
   };
 
-  function openCall(work: Work, onProgress: OnProgress) {
+  function openCall(limits: Work, onProgress: OnProgress) {
+    let requests = 0;
+    const work: Work = { ...limits, onRequest: () => void requests++ };
     return {
+      /** Requests sent for this call so far; the sign-in and short lists that all calls share are not counted. */
+      requestCount: () => requests,
       tickets: openResource(tickets, api, work, onProgress),
       actions: openResource(actions, api, work, onProgress),
       timesheetEvents: (query: TimesheetEventQuery) => readWholeList(timesheetEvents, query, api, work),

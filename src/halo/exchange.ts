@@ -10,6 +10,8 @@ export interface Work {
   readonly signal: AbortSignal;
   /** Milliseconds since 1970; nothing is begun or waited for past it. */
   readonly deadlineAt: number;
+  /** Hears of every request that is sent for this work alone. */
+  readonly onRequest?: () => void;
 }
 
 const sharedWorkMs = 30_000;
@@ -62,6 +64,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       const leftMs = work.deadlineAt - clock.now();
       if (leftMs <= 0) throw pastDeadline();
       limiter.start();
+      work.onRequest?.();
       const startedAt = clock.now();
       const timeoutMs = Math.ceil(Math.min(parts.attemptTimeoutMs, leftMs));
       const incoming = await send({ ...message, signal: work.signal, timeoutMs });

@@ -56,6 +56,7 @@ export function readTokenAnswer(
   if (status === 502 || status === 503 || status === 504) throw unavailable(incoming, url.host, nowMs);
   if (isWebPage(incoming) || status === 404) throw notHalo([url.origin]);
   const body = parseJson(incoming.text);
+  if (status === 200 && body === undefined) throw cutOff(url.host);
   const issued = issuedSchema.safeParse(body);
   if (status === 200 && issued.success) {
     return {
@@ -66,6 +67,15 @@ export function readTokenAnswer(
   }
   const refused = refusedSchema.safeParse(body);
   throw toError({ code: refused.success ? refused.data.error : '', status });
+}
+
+/** Worth another try at once: Halo still takes a refresh token whose answer was lost on the way, but not for long. */
+function cutOff(host: string): HaloError {
+  return new HaloError(
+    'dropped',
+    `The answer of ${host} to the login was cut before it was complete. Try again; if it keeps happening, check the network and any proxy`,
+    { status: 200 },
+  );
 }
 
 /** The error for a refusal without a reason that the person could do something about. */
