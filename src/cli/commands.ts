@@ -9,6 +9,11 @@ export const commands: readonly ListedCommand[] = [
     load: () => serve,
   },
   {
+    names: ['logs'],
+    summary: 'Prints what halo-mcp did lately, or follows it',
+    load: async () => (await import('./commands/logs.ts')).logs,
+  },
+  {
     names: ['demo'],
     summary: 'Starts a made-up Halo to try things on; prints how to connect to it',
     load: async () => (await import('./commands/demo.ts')).demo,

@@ -1,9 +1,10 @@
 import type { Clock } from '../base/clock.ts';
 import { isCalendarDate, toLocalDay } from '../base/dates.ts';
-import { UserError } from '../base/errors.ts';
 import { type DemoHalo, startDemoHalo } from '../demo/demo-halo.ts';
 import { parseFault } from '../demo/faults.ts';
 import { defaultScope, type ServiceConnection } from '../halo/connection.ts';
+import { UsageError } from './exit-code.ts';
+import { readWhole } from './options.ts';
 
 /** The options that shape the demo Halo, for every command that starts one. */
 export const demoOptions = {
@@ -32,7 +33,7 @@ export interface OpenDemo {
 /** Starts the demo Halo on a loopback port. Throws a UserError for an option that makes no sense. */
 export async function openDemo(values: DemoValues, clock: Clock, port = 0): Promise<OpenDemo> {
   if (values.date !== undefined && !isCalendarDate(values.date)) {
-    throw new UserError(`--date is "${values.date}", but must be a day written as YYYY-MM-DD`);
+    throw new UsageError(`--date is "${values.date}", but must be a day written as YYYY-MM-DD`);
   }
   const date = values.date ?? toLocalDay(new Date(clock.now()));
   const halo = await startDemoHalo({
@@ -51,17 +52,4 @@ export async function openDemo(values: DemoValues, clock: Clock, port = 0): Prom
   };
   const now = () => (values.date === undefined ? new Date(clock.now()) : new Date(`${date}T12:00:00`));
   return { halo, connection, now };
-}
-
-/** Reads a whole number typed as an option. Throws a UserError when it is something else. */
-export function readWhole(
-  option: string,
-  text: string | undefined,
-  otherwise: number,
-  range: { readonly from: number; readonly to: number },
-): number {
-  if (text === undefined) return otherwise;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= range.from && value <= range.to) return value;
-  throw new UserError(`${option} is "${text}", but must be a whole number from ${range.from} to ${range.to}`);
 }

@@ -146,14 +146,14 @@ describe('the demo', () => {
   });
 
   test.each([
-    [['demo', '--date', 'yesterday'], '--date is "yesterday", but must be a day written as YYYY-MM-DD'],
-    [['demo', '--scale', '0'], '--scale is "0", but must be a whole number from 1 to 50'],
-    [['demo', '--fault', 'gremlins'], 'There is no fault "gremlins"'],
-  ])('%p is refused with a sentence', async (args, sentence) => {
+    [['demo', '--date', 'yesterday'], 2, '--date is "yesterday", but must be a day written as YYYY-MM-DD'],
+    [['demo', '--scale', '0'], 2, '--scale is "0", but must be a whole number from 1 to 50'],
+    [['demo', '--fault', 'gremlins'], 1, 'There is no fault "gremlins"'],
+  ])('%p is refused with exit code %i and a sentence', async (args, exitCode, sentence) => {
     const { code, errors, output } = await runProgram({ args });
     expect(errors).toContain(sentence);
     expect(output).toBe('');
-    expect(code).toBe(1);
+    expect(code).toBe(exitCode);
   });
 });
 

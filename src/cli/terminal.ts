@@ -15,7 +15,7 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly homeFolder: string;
-  /** Resolves when the person or the system asks the process to end. */
+  /** Resolves when the person or the system asks the process to end, or nobody reads its output any more. */
   readonly asksToEnd: Promise<void>;
   /** Aborted at the same moment, with an InterruptedError. */
   readonly signal: AbortSignal;
@@ -28,6 +28,8 @@ export function openTerminal(): Terminal {
   const ending = new AbortController();
   const asksToEnd = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // Whoever read our output has seen enough, such as "head".
+    process.stdout.on('error', () => resolve());
   });
   void asksToEnd.then(() => ending.abort(new InterruptedError()));
   return {

@@ -2,9 +2,10 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { ZodError } from 'zod';
 import { toLocalDay } from '../base/dates.ts';
 import { UserError } from '../base/errors.ts';
-import type { Log } from '../base/log.ts';
+import type { Log, LogFacts } from '../base/log.ts';
 import type { HaloClient } from '../halo/client.ts';
 import type { OnProgress } from '../halo/resource.ts';
+import type { Answer } from '../tools/answer.ts';
 import type { Tool } from '../tools/tool.ts';
 import { explainArguments } from './argument-error.ts';
 import { cutText } from './fit-entries.ts';
@@ -28,6 +29,8 @@ export interface CallSettings {
 export interface Call {
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
+  /** Who asks, for the log: "claude-ai 0.1.0"; undefined where it doesn't say. */
+  readonly client?: string | undefined;
 }
 
 /** The time one call may take by default; Claude Desktop gives up on a tool after four minutes, others sooner. */
@@ -45,15 +48,20 @@ export async function callTool(
 ): Promise<CallToolResult> {
   const { log } = settings;
   const startedAt = performance.now();
-  const finish = (outcome: string, whole: string, isError: boolean): CallToolResult => {
-    const text = isError ? withNotice(cutText(whole, longestError), settings.notice) : whole;
-    log.info('tool called', {
+  let requestCount = () => 0;
+  const write = (level: 'info' | 'warn', facts: LogFacts, text: string) =>
+    log[level]('tool called', {
       tool: tool.name,
-      outcome,
+      ...facts,
       ms: Math.round(performance.now() - startedAt),
+      requests: requestCount(),
       characters: text.length,
+      client: call.client,
     });
-    return { content: [{ type: 'text', text }], ...(isError ? { isError } : {}) };
+  const fail = (level: 'info' | 'warn', facts: LogFacts, whole: string): CallToolResult => {
+    const text = withNotice(cutText(whole, longestError), settings.notice);
+    write(level, facts, text);
+    return { content: [{ type: 'text', text }], isError: true };
   };
   // What a failed tool has begun beside must not go on asking, and nothing waits for a call that is over.
   const over = new AbortController();
@@ -62,24 +70,44 @@ export async function callTool(
     const client = await settings.connect();
     const now = settings.now();
     const halo = client.open({ signal, timeMs: settings.deadlineMs() }, call.onProgress);
+    requestCount = halo.requestCount;
     const answer = await tool.run(args ?? {}, { halo, now, today: toLocalDay(now), signal });
-    return finish('answered', writeReply(answer, settings.notice), false);
+    const text = writeReply(answer, settings.notice);
+    write('info', { outcome: 'answered', rows: countRows(answer) }, text);
+    return { content: [{ type: 'text', text }] };
   } catch (error) {
-    if (call.signal.aborted) return finish('cancelled', 'Cancelled', true);
-    if (error instanceof ZodError) return finish('wrong arguments', explainArguments(tool, error), true);
-    if (error instanceof UserError) return finish(error.name, error.message, true);
+    if (call.signal.aborted) return fail('info', { outcome: 'cancelled' }, 'Cancelled');
+    if (error instanceof ZodError) {
+      return fail('info', { outcome: 'wrong arguments' }, explainArguments(tool, error));
+    }
+    if (error instanceof UserError) {
+      return fail('warn', { outcome: error.name, kind: findKind(error) }, error.message);
+    }
     log.error('fault in a tool', {
       tool: tool.name,
       fault: error instanceof Error ? (error.stack ?? error.message) : String(error),
     });
-    return finish(
-      'fault',
+    return fail(
+      'warn',
+      { outcome: 'fault' },
       `${tool.name} ran into a fault of halo-mcp itself, so there is no answer. The log has the details (${settings.logPlace}); please report it`,
-      true,
     );
   } finally {
     over.abort();
   }
+}
+
+function countRows({ blocks }: Answer): number {
+  return blocks.reduce((sum, block) => {
+    if (block.kind === 'table') return sum + block.rows.length;
+    return sum + (block.kind === 'entries' ? block.entries.length : 1);
+  }, 0);
+}
+
+/** What exactly went wrong, in one word, where an error tells it. */
+function findKind(error: UserError): string | undefined {
+  if ('kind' in error && typeof error.kind === 'string') return error.kind;
+  return 'fault' in error && typeof error.fault === 'string' ? error.fault : undefined;
 }
 
 function withNotice(text: string, notice: string | undefined): string {
