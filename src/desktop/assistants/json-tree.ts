@@ -93,6 +93,8 @@ const mistakes: Readonly<Record<string, string>> = {
   EndOfFileExpected: 'there is something after the end of its JSON',
   UnexpectedEndOfComment: 'a comment is not closed',
   UnexpectedEndOfString: 'a text in double quotes is not closed',
+  InvalidSymbol: 'there is something here that is not JSON',
+  InvalidCharacter: 'a text in double quotes holds a line end or another sign that must be escaped',
   InvalidEscapeCharacter:
     'a backslash is followed by something it can not be followed by; write \\\\ for one backslash',
 };
