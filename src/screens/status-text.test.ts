@@ -1,0 +1,131 @@
+import { expect, test } from 'bun:test';
+import type { Status } from '../setup/status.ts';
+import { writeStatus } from './status-text.ts';
+
+const where =
+  'Configuration › Integrations › HaloPSA API › View Applications › (your application) › Permissions';
+
+const status: Status = {
+  ok: true,
+  version: '1.2.3',
+  profiles: [
+    {
+      name: 'default',
+      source: 'settings',
+      address: 'https://acme.halopsa.com',
+      signIn: 'client-secret',
+      halo: { reachable: true, name: 'HaloPSA', version: '2.196.1' },
+      agent: 'Halo API',
+      token: { ok: true, expiresAt: '2026-11-15T13:00:00.000Z' },
+      areas: [
+        { area: 'tickets', title: 'Open tickets', access: 'readable', count: 1255 },
+        { area: 'clients', title: 'Clients', access: 'readable', count: 0 },
+        { area: 'contracts', title: 'Contracts', access: 'forbidden', permission: 'read:contracts', where },
+        {
+          area: 'assets',
+          title: 'Assets',
+          access: 'failed',
+          reason: 'Halo did not answer in time. Try again',
+        },
+      ],
+      problem: null,
+    },
+  ],
+  keychain: { ok: true, problem: null },
+  assistants: [
+    {
+      id: 'claude-desktop',
+      title: 'Claude Desktop',
+      installed: true,
+      running: true,
+      connected: true,
+      files: [],
+      problem: null,
+    },
+    {
+      id: 'cursor',
+      title: 'Cursor',
+      installed: true,
+      running: false,
+      connected: false,
+      files: [
+        {
+          path: '/home/dana/.cursor/mcp.json',
+          exists: true,
+          entries: [{ name: 'halo', right: false, note: 'The program /old/halo-mcp is not there any more' }],
+        },
+      ],
+      problem: null,
+    },
+    {
+      id: 'zed',
+      title: 'Zed',
+      installed: false,
+      running: false,
+      connected: false,
+      files: [],
+      problem: null,
+    },
+  ],
+  logFile: '/home/dana/.local/state/halo-mcp/halo-mcp.log',
+  errors: [
+    {
+      time: '2026-11-15T11:00:00.000Z',
+      message: 'list_tickets gave no answer',
+      tool: 'list_tickets',
+      kind: 'timeout',
+    },
+  ],
+};
+
+test('the status has a section for each matter, and a mark for each line', () => {
+  expect(writeStatus(status, { unicode: true })).toMatchInlineSnapshot(`
+    "halo-mcp 1.2.3: ready
+
+    Login "default"
+      ✓ Halo: https://acme.halopsa.com, HaloPSA 2.196.1
+      ✓ API login: as Halo API until 2026-11-15 13:00Z
+      ✓ Open tickets            1,255
+      ✓ Clients                 0 visible to this agent
+      ✗ Contracts
+          tick "read:contracts" at Configuration › Integrations
+          › HaloPSA API › View Applications › (your application)
+          › Permissions
+      ✗ Assets: Halo did not answer in time. Try again
+
+    Keychain
+      ✓ Works
+
+    Assistants
+      ✓ Claude Desktop          connected, running
+      – Cursor                  not connected
+      ✗ Cursor, "halo":
+          The program /old/halo-mcp is not there any more
+      – Zed                     not installed
+
+    Log
+      /home/dana/.local/state/halo-mcp/halo-mcp.log
+
+    Last errors
+      2026-11-15 11:00Z  list_tickets gave no answer (timeout)"
+  `);
+});
+
+test('no line is wider than a narrow terminal', () => {
+  const lines = writeStatus(status, { unicode: true }).split('\n');
+  expect(lines.filter((line) => line.length > 60)).toEqual([]);
+});
+
+test('a terminal without Unicode gets ASCII alone', () => {
+  const text = writeStatus(status, { unicode: false });
+  expect(text).toMatch(/^[\x20-\x7e\n]*$/);
+  expect(text).toContain('  + Open tickets');
+  expect(text).toContain('  x Contracts');
+  expect(text).toContain('Configuration > Integrations');
+});
+
+test('what is not set up says so', () => {
+  const text = writeStatus({ ...status, ok: false, profiles: [] }, { unicode: true });
+  expect(text).toContain('halo-mcp 1.2.3: not ready to answer');
+  expect(text).toContain('✗ Not set up yet. Run "halo-mcp setup"');
+});

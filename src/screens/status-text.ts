@@ -1,0 +1,169 @@
+import type { AreaReport } from '../setup/areas.ts';
+import type { AssistantStatus } from '../setup/assistant-status.ts';
+import type { LoggedError } from '../setup/last-errors.ts';
+import type { ProfileStatus } from '../setup/profile-status.ts';
+import type { Status } from '../setup/status.ts';
+
+/** How the text may look. */
+export interface TextOptions {
+  /** False where the terminal can't show more than ASCII. */
+  readonly unicode: boolean;
+  /** In characters; 60 when left out. */
+  readonly width?: number;
+}
+
+type Mark = 'yes' | 'no' | 'none';
+
+/** One line to be: its mark, the word in front, and what is said. */
+interface Fact {
+  readonly mark: Mark;
+  readonly name: string;
+  readonly text: string;
+}
+
+const narrow = 60;
+const nameWidth = 24;
+
+/** The status for people, in sections; no line is longer than the width. It decides nothing. */
+export function writeStatus(status: Status, { unicode, width = narrow }: TextOptions): string {
+  const sections = [
+    [`halo-mcp ${status.version}: ${status.ok ? 'ready' : 'not ready to answer'}`],
+    ...listProfiles(status.profiles).map(({ title, facts }) => [
+      title,
+      ...facts.flatMap((fact) => writeFact(fact)),
+    ]),
+    ['Keychain', ...writeFact(toKeychainFact(status.keychain))],
+    ['Assistants', ...status.assistants.flatMap(listAssistant).flatMap((fact) => writeFact(fact))],
+    ['Log', `  ${status.logFile}`],
+    ...(status.errors.length === 0 ? [] : [['Last errors', ...status.errors.flatMap(writeError)]]),
+  ];
+  const text = sections.map((lines) => lines.join('\n')).join('\n\n');
+  return unicode ? text : toAscii(text);
+
+  function writeFact({ mark, name, text: said }: Fact): readonly string[] {
+    const head = `  ${toMark(mark, unicode)} ${name}`;
+    const room = width - nameWidth - 4;
+    if (said === '') return [head];
+    if (name.length < nameWidth && said.length <= room) return [`${head.padEnd(nameWidth + 4)}${said}`];
+    const inOne = `${head.replace(/:$/, '')}: ${said}`;
+    if (inOne.length <= width) return [inOne];
+    return [head, ...wrap(said, width - 6).map((line) => `      ${line}`)];
+  }
+
+  function writeError(error: LoggedError): readonly string[] {
+    const kind = error.kind === null ? '' : ` (${error.kind})`;
+    const [first = '', ...rest] = wrap(`${toMinute(error.time)}  ${error.message}${kind}`, width - 4);
+    return [`  ${first}`, ...rest.map((line) => `    ${line}`)];
+  }
+}
+
+function listProfiles(profiles: readonly ProfileStatus[]) {
+  if (profiles.length === 0) {
+    const text = 'Not set up yet. Run "halo-mcp setup"';
+    return [{ title: 'Login', facts: [{ mark: 'no' as const, name: text, text: '' }] }];
+  }
+  return profiles.map((profile) => ({
+    title: profile.source === 'environment' ? 'Login from the environment' : `Login "${profile.name}"`,
+    facts: [...listLogin(profile), ...profile.areas.map(toAreaFact)],
+  }));
+}
+
+function listLogin(profile: ProfileStatus): readonly Fact[] {
+  const { halo, token, agent, problem } = profile;
+  const product = [halo.name, halo.version].filter((part) => part !== null).join(' ');
+  return [
+    {
+      mark: halo.reachable ? 'yes' : 'no',
+      name: 'Halo',
+      text: `${profile.address}${product === '' ? '' : `, ${product}`}`,
+    },
+    ...(problem === null ? [] : [{ mark: 'no' as const, name: 'Problem', text: problem }]),
+    {
+      mark: token.ok ? 'yes' : 'no',
+      name: profile.signIn === 'person' ? 'Signed in' : 'API login',
+      text: [
+        agent === null ? '' : `as ${agent}`,
+        token.expiresAt === null ? '' : `until ${toMinute(token.expiresAt)}`,
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
+    },
+  ];
+}
+
+function toAreaFact(report: AreaReport): Fact {
+  switch (report.access) {
+    case 'readable':
+      return { mark: 'yes', name: report.title, text: writeCount(report.count) };
+    case 'forbidden':
+      return {
+        mark: 'no',
+        name: report.title,
+        text: report.permission === null ? report.where : `tick "${report.permission}" at ${report.where}`,
+      };
+    case 'failed':
+      return { mark: 'no', name: report.title, text: report.reason };
+  }
+}
+
+function writeCount(count: number | null): string {
+  if (count === null) return 'readable';
+  return count === 0 ? '0 visible to this agent' : count.toLocaleString('en-GB');
+}
+
+function toKeychainFact({ ok, problem }: Status['keychain']): Fact {
+  return ok ? { mark: 'yes', name: 'Works', text: '' } : { mark: 'no', name: 'Problem', text: problem ?? '' };
+}
+
+function listAssistant(assistant: AssistantStatus): readonly Fact[] {
+  const { title, installed, running, connected, problem, files } = assistant;
+  const entries = files.flatMap((file) => file.entries.filter(({ right }) => !right));
+  if (!installed && !connected && problem === null)
+    return [{ mark: 'none', name: title, text: 'not installed' }];
+  const state = `${connected ? 'connected' : 'not connected'}${running ? ', running' : ''}`;
+  return [
+    {
+      mark: connected && problem === null ? 'yes' : connected || problem !== null ? 'no' : 'none',
+      name: title,
+      text: state,
+    },
+    ...(problem === null ? [] : [{ mark: 'no' as const, name: `${title}:`, text: problem }]),
+    ...entries.map(({ name, note }) => ({ mark: 'no' as const, name: `${title}, "${name}":`, text: note })),
+  ];
+}
+
+function toMark(mark: Mark, unicode: boolean): string {
+  return unicode ? { yes: '✓', no: '✗', none: '–' }[mark] : { yes: '+', no: 'x', none: '-' }[mark];
+}
+
+/** 2026-11-24 14:05Z */
+function toMinute(time: string | null): string {
+  return time === null ? 'at some time' : `${time.slice(0, 16).replace('T', ' ')}Z`;
+}
+
+/** Breaks between words; a word longer than a line, such as a path, stays whole so that it can be copied. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+const asciiForms: Readonly<Record<string, string>> = {
+  '›': '>',
+  '…': '...',
+  '–': '-',
+  '’': "'",
+  '“': '"',
+  '”': '"',
+};
+
+/** What has no likeness in ASCII, such as letters in names, stays: it is the person's own. */
+function toAscii(text: string): string {
+  return text.replace(/[›…–’“”]/g, (sign) => asciiForms[sign] ?? sign);
+}
