@@ -4,6 +4,7 @@ import { toLocalDay } from '../base/dates.ts';
 import { UserError } from '../base/errors.ts';
 import type { Log, LogFacts } from '../base/log.ts';
 import type { HaloClient } from '../halo/client.ts';
+import { HaloError } from '../halo/errors.ts';
 import type { OnProgress } from '../halo/resource.ts';
 import type { Answer } from '../tools/answer.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -13,8 +14,11 @@ import { writeReply } from './reply.ts';
 
 /** What every call shares. */
 export interface CallSettings {
-  /** The Halo to ask. Throws a UserError that says how to set up while there is none. */
-  readonly connect: () => HaloClient | Promise<HaloClient>;
+  /**
+   * The Halo to ask; another one than `refused`, whose login Halo does not accept, where there is one by now.
+   * Throws a UserError that says how to set up while there is none.
+   */
+  readonly connect: (refused?: HaloClient) => HaloClient | Promise<HaloClient>;
   readonly now: () => Date;
   readonly log: Log;
   /** How long one call may work before it answers with what it has. */
@@ -69,9 +73,17 @@ export async function callTool(
   try {
     const client = await settings.connect();
     const now = settings.now();
-    const halo = client.open({ signal, timeMs: settings.deadlineMs() }, call.onProgress);
-    requestCount = halo.requestCount;
-    const answer = await tool.run(args ?? {}, { halo, now, today: toLocalDay(now), signal });
+    const runOn = (one: HaloClient) => {
+      const halo = one.open({ signal, timeMs: settings.deadlineMs() }, call.onProgress);
+      requestCount = halo.requestCount;
+      return tool.run(args ?? {}, { halo, now, today: toLocalDay(now), signal });
+    };
+    const answer = await runOn(client).catch(async (error: unknown) => {
+      if (!isLoginRefused(error)) throw error;
+      const other = await settings.connect(client);
+      if (other === client) throw error;
+      return runOn(other);
+    });
     const text = writeReply(answer, settings.notice);
     write('info', { outcome: 'answered', rows: countRows(answer) }, text);
     return { content: [{ type: 'text', text }] };
@@ -95,6 +107,11 @@ export async function callTool(
   } finally {
     over.abort();
   }
+}
+
+/** Somebody may have changed the login since it was read. */
+function isLoginRefused(error: unknown): boolean {
+  return error instanceof HaloError && (error.kind === 'wrong_login' || error.kind === 'sign_in_again');
 }
 
 function countRows({ blocks }: Answer): number {
