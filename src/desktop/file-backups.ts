@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** So many copies of one file are kept. */
@@ -7,36 +7,19 @@ const maxBackups = 5;
 /** A name for a copy of the file as it is now, in the same folder: `<file>.halo-mcp-20261124T003142123Z.bak`. */
 export function nameBackup(path: string, now: Date): string {
   const stamp = now.toISOString().replace(/[-:.]/g, '');
-  const name = (ending: string) => `${path}.halo-mcp-${stamp}${ending}.bak`;
-  let count = 1;
-  let free = name('');
-  while (existsSync(free)) free = name(`-${++count}`);
-  return free;
+  const last = findBackups(path).findLast((backup) => backup.stamp === stamp);
+  return `${path}.halo-mcp-${stamp}${last ? `-${last.count + 1}` : ''}.bak`;
 }
 
 /** The copies of a file that we keep beside it, oldest first. None where there is no folder. */
 export function listBackups(path: string): readonly string[] {
-  const folder = dirname(path);
-  const start = `${basename(path)}.halo-mcp-`;
-  let names: readonly string[];
-  try {
-    names = readdirSync(folder);
-  } catch {
-    return [];
-  }
-  return names
-    .flatMap((name) => {
-      const parts =
-        name.startsWith(start) && /^(\d{8}T\d{9}Z)(?:-(\d+))?\.bak$/.exec(name.slice(start.length));
-      return parts ? [{ name, stamp: parts[1] ?? '', count: Number(parts[2] ?? 1) }] : [];
-    })
-    .sort((a, b) => (a.stamp === b.stamp ? a.count - b.count : a.stamp < b.stamp ? -1 : 1))
-    .map(({ name }) => join(folder, name));
+  return findBackups(path).map(({ name }) => join(dirname(path), name));
 }
 
-/** Removes the oldest copies of a file, all but the last five. One that can't be removed stays. */
-export function pruneBackups(path: string): void {
-  for (const backup of listBackups(path).slice(0, -maxBackups)) {
+/** Removes the oldest copies of a file, all but the last five; never the newest, even if the clock was put back. */
+export function pruneBackups(path: string, newest: string): void {
+  const older = listBackups(path).filter((backup) => backup !== newest);
+  for (const backup of older.slice(0, 1 - maxBackups)) {
     try {
       rmSync(backup, { force: true });
     } catch {
@@ -50,4 +33,30 @@ export function removeBackups(path: string): readonly string[] {
   const backups = listBackups(path);
   for (const backup of backups) rmSync(backup, { force: true });
   return backups;
+}
+
+interface Backup {
+  readonly name: string;
+  readonly stamp: string;
+  /** Which one of that instant. */
+  readonly count: number;
+}
+
+function findBackups(path: string): readonly Backup[] {
+  const start = `${basename(path)}.halo-mcp-`;
+  return listNames(dirname(path))
+    .flatMap((name) => {
+      const parts =
+        name.startsWith(start) && /^(\d{8}T\d{9}Z)(?:-(\d+))?\.bak$/.exec(name.slice(start.length));
+      return parts ? [{ name, stamp: parts[1] ?? '', count: Number(parts[2] ?? 1) }] : [];
+    })
+    .sort((a, b) => (a.stamp === b.stamp ? a.count - b.count : a.stamp < b.stamp ? -1 : 1));
+}
+
+function listNames(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

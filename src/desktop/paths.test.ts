@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test';
 import { findPaths } from './paths.ts';
 
 const find = (haloMcpHome: string | undefined, platform: NodeJS.Platform = 'linux') =>
-  findPaths({ platform, homeFolder: '/home/dana', haloMcpHome });
+  findPaths({ platform, homeFolder: '/home/dana', environment: { HALO_MCP_HOME: haloMcpHome } });
 
 test('each system has its own places', () => {
   expect(find(undefined)).toEqual({

@@ -1,17 +1,10 @@
 import { join, resolve } from 'node:path';
+import { type Computer, readVariable } from './computer.ts';
 
 /** Where our own files lie on this computer. */
 export interface Paths {
   readonly settingsFile: string;
   readonly logFile: string;
-}
-
-/** What `findPaths` must know of the computer. */
-export interface Computer {
-  readonly platform: NodeJS.Platform;
-  readonly homeFolder: string;
-  /** `HALO_MCP_HOME`: one folder for everything, where set and not blank. */
-  readonly haloMcpHome: string | undefined;
 }
 
 /**
@@ -21,8 +14,8 @@ export interface Computer {
  */
 export function findPaths(computer: Computer): Paths {
   const { platform, homeFolder } = computer;
-  const given = computer.haloMcpHome?.trim();
-  if (given) {
+  const given = readVariable(computer, 'HALO_MCP_HOME');
+  if (given !== undefined) {
     const folder = resolve(homeFolder, given.replace(/^~(?=$|[\\/])[\\/]*/, ''));
     return inFolders(folder, folder);
   }

@@ -110,7 +110,7 @@ function exchange(
     throw error;
   }
   flushFolder(dirname(target));
-  if (backup) pruneBackups(path);
+  if (backup) pruneBackups(path, backup);
   return { backup };
 }
 

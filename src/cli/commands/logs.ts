@@ -29,11 +29,7 @@ Prints what halo-mcp did lately: starts, which tool ran and how long, what went 
       strict: true,
     });
     const lines = readWhole('--lines', values.lines, usualLines, { from: 0, to: 100_000 });
-    const { logFile } = findPaths({
-      platform: terminal.platform,
-      homeFolder: terminal.homeFolder,
-      haloMcpHome: terminal.environment['HALO_MCP_HOME'],
-    });
+    const { logFile } = findPaths(terminal);
     const isFollowing = values.follow === true;
     const onLine = (line: string) => printLine(terminal.output, values.json === true ? line : describe(line));
     const isEmpty = readLogTail(logFile, 1).length === 0;

@@ -36,11 +36,7 @@ The login comes from HALO_INSTANCE_URL, HALO_CLIENT_ID and HALO_CLIENT_SECRET.`,
       options: { demo: { type: 'boolean' }, ...demoOptions },
       strict: true,
     });
-    const paths = findPaths({
-      platform: terminal.platform,
-      homeFolder: terminal.homeFolder,
-      haloMcpHome: terminal.environment['HALO_MCP_HOME'],
-    });
+    const paths = findPaths(terminal);
     const log = openLog(terminal, paths);
     const settings =
       values.demo === true

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { win32 } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import { type Computer, readVariable } from './computer.ts';
+
+/** Opens a web address in the person's browser. Throws a UserError where nothing can be opened; the screen then shows the address. */
+export function openInBrowser(url: string, computer: Computer): Promise<void> {
+  return open(new URL(url).href, computer);
+}
+
+/** Opens a file in the program that the person uses for it. Throws a UserError where nothing can be opened. */
+export function openFile(path: string, computer: Computer): Promise<void> {
+  return open(path, computer);
+}
+
+/** Resolves once the system has taken over. */
+async function open(what: string, computer: Computer): Promise<void> {
+  const [helper, ...args] = helperFor(computer);
+  const failure = await run(helper, [...args, what], computer.environment);
+  if (failure === undefined) return;
+  throw new UserError(`${what} could not be opened (${failure}). Open it yourself`);
+}
+
+/** By absolute path where the system has one place: a packaged assistant may hand down a PATH that leads elsewhere. */
+function helperFor(computer: Computer): readonly [string, ...string[]] {
+  if (computer.platform === 'darwin') return ['/usr/bin/open'];
+  if (computer.platform !== 'win32') return ['xdg-open'];
+  const system = readVariable(computer, 'SystemRoot') ?? 'C:\\Windows';
+  return [win32.join(system, 'System32', 'rundll32.exe'), 'url.dll,FileProtocolHandler'];
+}
+
+/** What went wrong; undefined where nothing did. */
+function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      env: { ...env },
+      stdio: 'ignore',
+      detached: true,
+      windowsHide: true,
+    });
+    child.unref();
+    child.once('error', (error) => resolve('code' in error ? String(error.code) : error.message));
+    child.once('exit', (code) => resolve(code === 0 ? undefined : `exit code ${code}`));
+  });
+}
