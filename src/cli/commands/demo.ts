@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../../base/clock.ts';
 import { faultKinds } from '../../demo/faults.ts';
 import type { Command } from '../command.ts';
-import { demoOptions, openDemo } from '../demo-options.ts';
+import { demoOptions } from '../demo-options.ts';
 import { exitCode } from '../exit-code.ts';
+import { openDemo } from '../open-demo.ts';
 import { readWhole } from '../options.ts';
 import { printLine } from '../terminal.ts';
 

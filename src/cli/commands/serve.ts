@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../base/clock.ts';
-import { createLog, type Log } from '../../base/log.ts';
+import type { Log } from '../../base/log.ts';
 import { version } from '../../base/version.ts';
-import { createLogFile } from '../../desktop/log-file.ts';
-import { findPaths, type Paths } from '../../desktop/paths.ts';
+import { findPaths } from '../../desktop/paths.ts';
 import { watchParent } from '../../desktop/processes.ts';
 import { createHaloClient, type HaloClient } from '../../halo/client.ts';
 import { type CallSettings, defaultDeadlineMs } from '../../mcp/call-tool.ts';
@@ -11,9 +10,10 @@ import { serveStdio } from '../../mcp/serve-stdio.ts';
 import { createServer } from '../../mcp/server.ts';
 import { catalogue } from '../../tools/catalogue.ts';
 import type { Command } from '../command.ts';
-import { demoOptions, openDemo } from '../demo-options.ts';
+import { type DemoValues, demoOptions } from '../demo-options.ts';
 import { exitCode } from '../exit-code.ts';
-import { readDeadlineMs, readHaloSettings, readLogLevel } from '../halo-settings.ts';
+import { readDeadlineMs, readHaloSettings } from '../halo-settings.ts';
+import { openLog } from '../open-log.ts';
 import { printLine, type Terminal } from '../terminal.ts';
 
 /** The MCP server. Starts whatever is missing, so that an assistant shows our sentences rather than "server disconnected". */
@@ -37,7 +37,7 @@ The login comes from HALO_INSTANCE_URL, HALO_CLIENT_ID and HALO_CLIENT_SECRET.`,
       strict: true,
     });
     const paths = findPaths(terminal);
-    const log = openLog(terminal, paths);
+    const log = openLog(terminal, paths, (line) => printLine(terminal.errorOutput, line));
     const settings =
       values.demo === true
         ? await demoSettings(values, log)
@@ -75,7 +75,9 @@ function haloSettings(terminal: Terminal, settingsFile: string, log: Log): Serve
   };
 }
 
-async function demoSettings(values: Parameters<typeof openDemo>[0], log: Log): Promise<ServeSettings> {
+async function demoSettings(values: DemoValues, log: Log): Promise<ServeSettings> {
+  // The made-up company is a good part of the program, which a real Halo's server need not load.
+  const { openDemo } = await import('../open-demo.ts');
   const demo = await openDemo(values, systemClock);
   const client = createHaloClient({ connection: demo.connection, rateLimit: 0, log });
   return {
@@ -85,12 +87,4 @@ async function demoSettings(values: Parameters<typeof openDemo>[0], log: Log): P
     deadlineMs: () => defaultDeadlineMs,
     notice: 'Demo data, not a real Halo',
   };
-}
-
-function openLog(terminal: Terminal, { logFile, settingsFile }: Paths): Log {
-  const toTerminal = (line: string) => printLine(terminal.errorOutput, line);
-  const toFile = createLogFile(logFile, (reason) =>
-    toTerminal(`The log file ${logFile} can't be written (${reason}); logging here only`),
-  );
-  return createLog(readLogLevel(terminal.environment, settingsFile), [toTerminal, toFile], () => new Date());
 }

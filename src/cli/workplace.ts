@@ -1,0 +1,42 @@
+import { systemClock } from '../base/clock.ts';
+import type { LogSink } from '../base/log.ts';
+import { openKeychain } from '../desktop/keychain.ts';
+import { findPaths } from '../desktop/paths.ts';
+import type { CheckCommand, Workplace } from '../setup/workplace.ts';
+import { openLog } from './open-log.ts';
+import type { Terminal } from './terminal.ts';
+
+/** This computer as set-up and the server find it. The log goes to its file, and to `also` where there is one. */
+export function openWorkplace(terminal: Terminal, also?: LogSink): Workplace {
+  const { platform, homeFolder, environment } = terminal;
+  const computer = { platform, homeFolder, environment };
+  const paths = findPaths(computer);
+  return {
+    computer,
+    paths,
+    keychain: openKeychain(computer),
+    clock: systemClock,
+    log: openLog(terminal, paths, also),
+    program: findProgram(),
+    checkCommand: openCheck(terminal),
+  };
+}
+
+/** What starts this program again: the executable itself, or Bun with the source it runs. */
+function findProgram(): Workplace['program'] {
+  const isCompiled = /^(?:\/\$bunfs\/|[A-Z]:[\\/]~BUN[\\/])/i.test(Bun.main);
+  return { command: process.execPath, args: isCompiled ? [] : [Bun.main] };
+}
+
+/** The MCP client is loaded only when a command is checked, because the server starts without it. */
+function openCheck({ platform, environment }: Terminal): CheckCommand {
+  return async ({ command, args, env }, signal) => {
+    const [{ checkCommand }, { startChild }, { assistantEnvironment }] = await Promise.all([
+      import('../mcp/check-command.ts'),
+      import('../desktop/child-process.ts'),
+      import('../setup/assistant-environment.ts'),
+    ]);
+    const passedOn = assistantEnvironment({ platform, environment }, env);
+    return checkCommand(startChild(command, args, passedOn), { clock: systemClock, signal });
+  };
+}
