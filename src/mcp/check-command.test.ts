@@ -1,11 +1,10 @@
 import { afterAll, expect, test } from 'bun:test';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { systemClock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
+import { startChild } from '../desktop/child-process.ts';
 import { createFixedClock } from '../testing/fixed-clock.ts';
 import { catalogue } from '../tools/catalogue.ts';
 import { checkCommand, type StartedCommand } from './check-command.ts';
@@ -16,29 +15,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 const signal = new AbortController().signal;
 const limits = { clock: systemClock, signal };
 
-/** A real program with an almost empty environment. */
-function start(
-  file: string,
-  ...args: readonly string[]
-): StartedCommand & { readonly isGone: Promise<void> } {
-  const child = spawn(file, args, { env: { HOME: home } });
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
-  });
-  const exit = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve(code));
-  });
-  return {
-    input: child.stdin,
-    output: child.stdout,
-    errors: () => errors,
-    exit,
-    kill: () => void child.kill('SIGKILL'),
-    isGone: exit.then(() => undefined),
-  };
-}
+const start = (file: string, ...args: readonly string[]) => startChild(file, args, { HOME: home });
 const startOurs = (...args: readonly string[]) => start(process.execPath, program, ...args);
 const startScript = (script: string) => start(process.execPath, '-e', script);
 
@@ -53,7 +30,7 @@ test('a command that works answers one question, and is ended', async () => {
   const checked = await checkCommand(started, limits);
   expect(checked.tools).toBe(catalogue.length);
   expect(checked.answer).toBe('Demo data, not a real Halo: agents 1 of 24, active only, by name');
-  await started.isGone;
+  await started.exit;
 });
 
 test('a tool that answers with an error is quoted', async () => {
@@ -61,7 +38,7 @@ test('a tool that answers with an error is quoted', async () => {
   expect(await fail(started)).toStartWith(
     'The command works, but its first question was not answered: halo-mcp is not connected to a Halo yet',
   );
-  await started.isGone;
+  await started.exit;
 });
 
 test('a program that ends at once says with which code, and its last sentence', async () => {
@@ -83,13 +60,7 @@ test('the last error of its log is quoted where there is no sentence', async () 
 });
 
 test('a program that is missing can not be started', async () => {
-  const missing = {
-    input: new PassThrough(),
-    output: new PassThrough(),
-    errors: () => '',
-    exit: Promise.reject(new Error('ENOENT')),
-    kill: () => undefined,
-  };
+  const missing = startChild('/nonexistent/halo-mcp', [], {});
   expect(await fail(missing)).toStartWith("The command can't be started: ");
 });
 
@@ -97,7 +68,7 @@ test('a program that says nothing is given up and ended', async () => {
   const started = startScript('setInterval(() => undefined, 1000)');
   const message = await fail(started, { clock: createFixedClock(), signal });
   expect(message).toStartWith('The command was started but gave no answer within 20 seconds. ');
-  await started.isGone;
+  await started.exit;
 });
 
 test('a program that answers with something else is named as such', async () => {
@@ -108,7 +79,7 @@ test('a program that answers with something else is named as such', async () => 
     });
     setInterval(() => undefined, 1000)`);
   expect(await fail(started)).toStartWith('The command answers, but not as halo-mcp does ');
-  await started.isGone;
+  await started.exit;
 });
 
 test('called off, it ends the program and rejects with the reason', async () => {
@@ -117,5 +88,5 @@ test('called off, it ends the program and rejects with the reason', async () => 
   const checking = checkCommand(started, { clock: systemClock, signal: stop.signal });
   stop.abort(new Error('enough'));
   await expect(checking).rejects.toThrow('enough');
-  await started.isGone;
+  await started.exit;
 });

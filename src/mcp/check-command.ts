@@ -17,7 +17,7 @@ export interface StartedCommand {
   readonly output: Readable;
   /** What it wrote to its standard error so far. */
   readonly errors: () => string;
-  /** Its exit code, null for a signal; rejects where it could not be started at all. */
+  /** Its exit code; null for a signal, and where it could not be started, of which `errors` then tells. */
   readonly exit: Promise<number | null>;
   readonly kill: () => void;
 }
@@ -58,16 +58,10 @@ export async function checkCommand(started: StartedCommand, limits: CheckLimits)
   });
   const ended = started.exit.then(
     (code) => {
-      throw new UserError(
-        `The command ended before it answered (${code === null ? 'it was stopped' : `exit code ${code}`})${quoteErrors(started)}. Run "halo-mcp setup" again; if it stays, install halo-mcp anew`,
-      );
+      throw explainEnd(code, started);
     },
     (cause) => {
-      if (cause instanceof UserError) throw cause;
-      throw new UserError(
-        "The command can't be started: the program is missing or this computer does not let it run. Install halo-mcp again, then run setup once more",
-        { cause },
-      );
+      throw cannotStart(cause);
     },
   );
   const talk = async () => {
@@ -101,6 +95,22 @@ async function explainTalk(error: unknown, ended: Promise<never>, limits: CheckL
   throw new UserError(
     `The command answers, but not as halo-mcp does (${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}). Check that the command leads to halo-mcp, or run "halo-mcp setup" again`,
     { cause: error },
+  );
+}
+
+function explainEnd(code: number | null, started: StartedCommand): UserError {
+  if (code === null && /\b(?:ENOENT|EACCES|EPERM|ENOEXEC|UNKNOWN)\b/.test(started.errors()))
+    return cannotStart();
+  const how = code === null ? 'it was stopped' : `exit code ${code}`;
+  return new UserError(
+    `The command ended before it answered (${how})${quoteErrors(started)}. Run "halo-mcp setup" again; if it stays, install halo-mcp anew`,
+  );
+}
+
+function cannotStart(cause?: unknown): UserError {
+  return new UserError(
+    "The command can't be started: the program is missing or this computer does not let it run. Install halo-mcp again, then run setup once more",
+    { cause },
   );
 }
 
