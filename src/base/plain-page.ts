@@ -67,7 +67,7 @@ p:last-child { margin-bottom: 0 }
 label { display: block; margin-bottom: .25rem; font-weight: 600; font-size: .9rem }
 input { display: block; width: 100%; margin-bottom: 1rem; padding: .6rem .75rem; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--line); border-radius: .5rem }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin: .5rem 0 1.25rem }
-button { flex: 1 1 10rem; padding: .65rem 1rem; font: inherit; font-weight: 600; color: var(--ink); background: transparent; border: 1px solid var(--line); border-radius: .5rem; cursor: pointer }
+button { flex: 1 1 auto; padding: .65rem 1rem; white-space: nowrap; font: inherit; font-weight: 600; color: var(--ink); background: transparent; border: 1px solid var(--line); border-radius: .5rem; cursor: pointer }
 button.main { color: var(--on-accent); background: var(--accent); border-color: var(--accent) }
 input:focus-visible, button:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 a { color: var(--accent) }

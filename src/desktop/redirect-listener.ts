@@ -109,7 +109,7 @@ function readAnswer(query: URLSearchParams): RedirectAnswer | undefined {
 }
 
 function explain(error: unknown): string {
-  return error instanceof UserError ? error.message : 'Something went wrong in halo-mcp itself.';
+  return error instanceof UserError ? `${error.message}.` : 'Something went wrong in halo-mcp itself.';
 }
 
 function notFound(): Response {

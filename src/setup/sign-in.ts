@@ -1,4 +1,3 @@
-import type { Log } from '../base/log.ts';
 import { openInBrowser } from '../desktop/open.ts';
 import { startRedirectListener } from '../desktop/redirect-listener.ts';
 import type { HaloPlace } from '../halo/connection.ts';
@@ -58,7 +57,8 @@ export async function signInWithHalo(
   log.hide(verifier);
   options.onUrl(url);
   const open = options.open ?? ((address) => openInBrowser(address, workplace.computer));
-  open(url).catch((error: unknown) => noteNotOpened(error, log));
+  // Its error shows the address, which belongs into no log.
+  open(url).catch(() => log.warn('the browser could not be opened'));
   return await listener.receive(
     state,
     async (answer) => {
@@ -69,10 +69,4 @@ export async function signInWithHalo(
     },
     options.signal,
   );
-}
-
-function noteNotOpened(error: unknown, log: Log): void {
-  log.warn('the browser could not be opened', {
-    error: error instanceof Error ? error.message : String(error),
-  });
 }

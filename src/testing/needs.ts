@@ -1,5 +1,6 @@
 import { test } from 'bun:test';
 import { existsSync } from 'node:fs';
+import { findChromium } from './browser.ts';
 import { prepareJudges } from './judges.ts';
 import { arm64Libraries, armEmulator } from './other-systems.ts';
 import { findWine } from './wine.ts';
@@ -31,6 +32,7 @@ const findLack = {
     Bun.spawnSync(['unshare', '--mount', 'true'], { stdio: ['ignore', 'ignore', 'ignore'] }).success
       ? undefined
       : "files of the system can't be exchanged for one program alone (Linux, root, unshare)",
+  chromium: () => (findChromium() ? undefined : 'Chromium is not installed (Debian: chromium)'),
   wine: () => (findWine() ? undefined : 'Wine is not installed (Debian: wine64)'),
   arm64: () =>
     Bun.which(armEmulator) && existsSync(arm64Libraries)
