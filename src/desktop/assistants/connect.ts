@@ -1,0 +1,66 @@
+import type { Computer } from '../computer.ts';
+import type { Assistant, ServerCommand } from './assistant.ts';
+import { type ConfigChange, ConfigFileError, readEntries, removeEntry, setEntry } from './config-file.ts';
+import { readEntry, startsHaloMcp, toEntryValue } from './entry.ts';
+
+/** What became of one of an assistant's files; where there is a problem, it is as it was. */
+export interface FileOutcome extends ConfigChange {
+  readonly path: string;
+  readonly problem: ConfigFileError | undefined;
+}
+
+/** Writes our entry into every file the assistant may read. One that fails does not stop the others; somebody else's entry stays. */
+export function connectAssistant(
+  assistant: Assistant,
+  server: ServerCommand,
+  computer: Computer,
+  { now }: { readonly now: Date },
+): readonly FileOutcome[] {
+  return assistant.findFiles(computer).map((path) =>
+    attempt(path, () => {
+      const value = readEntries(path, assistant.format)?.[server.name];
+      const entry = readEntry(value);
+      if (value !== undefined && (entry === undefined || !startsOurs(entry, server))) {
+        throw new ConfigFileError(
+          path,
+          `${path} has an entry "${server.name}" that starts another program, so it was left alone. Rename or remove that entry, or give halo-mcp another profile name, then run halo-mcp setup again`,
+        );
+      }
+      return setEntry(path, assistant.format, server.name, toEntryValue(assistant, server, entry), { now });
+    }),
+  );
+}
+
+/** Removes our entries, for which `isOurs` says yes to their names, from every file of the assistant. Other people's stay. */
+export function disconnectAssistant(
+  assistant: Assistant,
+  isOurs: (name: string) => boolean,
+  computer: Computer,
+  { now }: { readonly now: Date },
+): readonly FileOutcome[] {
+  return assistant.findFiles(computer).flatMap((path) => {
+    const names: string[] = [];
+    const found = attempt(path, () => {
+      for (const [name, value] of Object.entries(readEntries(path, assistant.format) ?? {})) {
+        const entry = readEntry(value);
+        if (isOurs(name) && entry !== undefined && startsHaloMcp(entry)) names.push(name);
+      }
+      return { changed: false, backup: undefined };
+    });
+    if (found.problem !== undefined || names.length === 0) return [found];
+    return names.map((name) => attempt(path, () => removeEntry(path, assistant.format, name, { now })));
+  });
+}
+
+function startsOurs(entry: NonNullable<ReturnType<typeof readEntry>>, server: ServerCommand): boolean {
+  return startsHaloMcp(entry) || entry.command === server.command;
+}
+
+function attempt(path: string, change: () => ConfigChange): FileOutcome {
+  try {
+    return { path, ...change(), problem: undefined };
+  } catch (error) {
+    if (!(error instanceof ConfigFileError)) throw error;
+    return { path, changed: false, backup: undefined, problem: error };
+  }
+}

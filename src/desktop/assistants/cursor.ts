@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Assistant } from './assistant.ts';
+
+/** The editor Cursor, which reads its file as VS Code would. */
+export const cursor: Assistant = {
+  id: 'cursor',
+  title: 'Cursor',
+  format: { kind: 'jsonc', keyPath: ['mcpServers'] },
+  findFiles: ({ homeFolder }) => [join(homeFolder, '.cursor', 'mcp.json')],
+  isInstalled: ({ homeFolder }) => existsSync(join(homeFolder, '.cursor')),
+  entryExtras: {},
+  rewritesItsFile: false,
+  nextStep: 'In Cursor, open Settings › MCP and switch halo on, or restart Cursor',
+};

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Assistant, ServerCommand } from './assistant.ts';
+
+const entrySchema = z.looseObject({
+  command: z.string(),
+  args: z.array(z.string()).catch([]),
+  env: z.record(z.string(), z.unknown()).catch({}),
+});
+
+/** What an entry starts, as far as it starts a program; undefined for one that is a web address or something else. */
+export type Entry = z.infer<typeof entrySchema>;
+
+export function readEntry(value: unknown): Entry | undefined {
+  return entrySchema.safeParse(value).data;
+}
+
+/** True for an entry that starts a halo-mcp, wherever that lies and whatever its version. */
+export function startsHaloMcp(entry: Entry): boolean {
+  const program = entry.command.split(/[\\/]/).at(-1) ?? '';
+  return /^halo-mcp(?:[-_.\d].*)?(?:\.exe)?$/i.test(program);
+}
+
+/** A login that was once given by hand; with a profile it is not used, and a secret must not lie in a file. */
+const loginVariables =
+  /^HALO_(?:INSTANCE_URL|CLIENT_ID|CLIENT_SECRET|TENANT|AUTH_URL|SCOPE|PROFILE|MCP_HOME)$/;
+
+/** How our entry looks in this assistant's file. Variables that a person has added stay; a login that was there goes. */
+export function toEntryValue(
+  assistant: Assistant,
+  server: ServerCommand,
+  before: Entry | undefined,
+): Readonly<Record<string, unknown>> {
+  const kept = Object.entries(before?.env ?? {}).filter(([name]) => !loginVariables.test(name));
+  const env = { ...Object.fromEntries(kept), ...server.env };
+  return {
+    ...assistant.entryExtras,
+    command: server.command,
+    args: server.args,
+    env: Object.keys(env).length === 0 ? undefined : env,
+  };
+}

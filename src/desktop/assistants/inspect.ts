@@ -1,0 +1,94 @@
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
+import type { Computer } from '../computer.ts';
+import type { Assistant, AssistantId, ServerCommand } from './assistant.ts';
+import { ConfigFileError, readEntries } from './config-file.ts';
+import { type Entry, readEntry, startsHaloMcp } from './entry.ts';
+
+/** How our entry stands in a file. Reasons are in plain words. */
+export type EntryState =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'right' }
+  /** Ours, but it would not start this program as it should; connecting again repairs it. */
+  | { readonly kind: 'wrong'; readonly reason: string }
+  /** Somebody else's server under our name. */
+  | { readonly kind: 'foreign'; readonly reason: string }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** One assistant on this computer. */
+export interface AssistantState {
+  readonly id: AssistantId;
+  readonly title: string;
+  readonly isInstalled: boolean;
+  readonly files: readonly {
+    readonly path: string;
+    readonly exists: boolean;
+    /** By the entry's name. */
+    readonly entries: Readonly<Record<string, EntryState>>;
+  }[];
+}
+
+/** Looks at an assistant's files; changes and starts nothing. `expected` are the entries that should be there. */
+export function inspectAssistant(
+  assistant: Assistant,
+  expected: readonly ServerCommand[],
+  computer: Computer,
+): AssistantState {
+  return {
+    id: assistant.id,
+    title: assistant.title,
+    isInstalled: assistant.isInstalled(computer),
+    files: assistant.findFiles(computer).map((path) => ({
+      path,
+      exists: existsSync(path),
+      entries: Object.fromEntries(inspectFile(path, assistant, expected)),
+    })),
+  };
+}
+
+function inspectFile(
+  path: string,
+  assistant: Assistant,
+  expected: readonly ServerCommand[],
+): readonly (readonly [string, EntryState])[] {
+  try {
+    const entries = readEntries(path, assistant.format) ?? {};
+    return expected.map((server) => [server.name, inspectEntry(entries[server.name], server)]);
+  } catch (error) {
+    if (!(error instanceof ConfigFileError)) throw error;
+    return expected.map((server) => [server.name, { kind: 'unreadable', reason: error.message }]);
+  }
+}
+
+function inspectEntry(value: unknown, server: ServerCommand): EntryState {
+  if (value === undefined) return { kind: 'absent' };
+  const entry = readEntry(value);
+  if (entry === undefined || (!startsHaloMcp(entry) && !isSameFile(entry.command, server.command))) {
+    return { kind: 'foreign', reason: `"${server.name}" there is another program's entry` };
+  }
+  const reason = findFault(entry, server);
+  return reason === undefined ? { kind: 'right' } : { kind: 'wrong', reason };
+}
+
+function findFault(entry: Entry, server: ServerCommand): string | undefined {
+  if (!existsSync(entry.command)) return `the program it names is gone: ${entry.command}`;
+  if (!isExecutable(entry.command)) return `the program it names can't be started: ${entry.command}`;
+  if (!isSameFile(entry.command, server.command)) {
+    return `it starts another copy of halo-mcp: ${entry.command}`;
+  }
+  if (entry.args.join('\n') !== server.args.join('\n')) return 'it does not name its profile as it should';
+  const lacks = Object.entries(server.env).find(([name, value]) => entry.env[name] !== value);
+  return lacks === undefined ? undefined : `it does not set ${lacks[0]}`;
+}
+
+function isSameFile(one: string, other: string): boolean {
+  return one === other || (existsSync(one) && existsSync(other) && realpathSync(one) === realpathSync(other));
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
