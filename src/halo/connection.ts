@@ -24,7 +24,12 @@ export interface ServiceConnection extends Application {
 /** A person who signed in to Halo: sees what their own agent may see. */
 export interface PersonConnection extends Application {
   readonly refreshTokens: RefreshTokens;
+  /** What the person types to sign in again; names the profile where it is not the default one. */
+  readonly signInCommand?: string | undefined;
 }
+
+/** What a person of the default profile types to sign in again. */
+export const defaultSignInCommand = 'halo-mcp setup --sign-in';
 
 /** Everything needed to sign in to one Halo; always from a single source, never put together from two. */
 export type HaloConnection = ServiceConnection | PersonConnection;

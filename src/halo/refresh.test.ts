@@ -91,6 +91,15 @@ describe('a sign-in that has ended', () => {
     expect(await readError(openHalo(at.demo, createMemoryTokens(undefined)).me())).toBe(signInAgain);
   });
 
+  test('of another profile than the default one: names the command for that', async () => {
+    await using at = await openDemo();
+    const signInCommand = 'halo-mcp setup --sign-in --profile sandbox';
+    const connection = { ...toPersonConnection(at.demo, createMemoryTokens(undefined)), signInCommand };
+    const limits = { signal: new AbortController().signal, timeMs: 45_000 };
+    const message = await readError(createHaloClient({ connection }).open(limits).me());
+    expect(message).toContain('Run "halo-mcp setup --sign-in --profile sandbox" on this computer');
+  });
+
   test('is good again after the next sign-in, in the program that runs already', async () => {
     await using at = await openDemo();
     const tokens = createMemoryTokens(undefined);

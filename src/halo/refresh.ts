@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { PersonConnection } from './connection.ts';
+import { defaultSignInCommand, type PersonConnection } from './connection.ts';
 import { HaloError } from './errors.ts';
 import { type Exchange, sharedWork } from './exchange.ts';
 import { toPersonLoginError } from './person-login-error.ts';
@@ -19,6 +19,7 @@ export function createRefresh(
   log: Log,
 ): IssueToken {
   const { refreshTokens } = connection;
+  const signInAgain = () => signInEnded(connection.signInCommand ?? defaultSignInCommand);
   let unsaved: { readonly replaces: string; readonly token: string } | undefined;
 
   /** The stored one, after one that could not be stored the last time. */
@@ -81,9 +82,9 @@ function isOver(error: unknown): boolean {
   return error instanceof HaloError && error.kind === 'sign_in_again';
 }
 
-function signInAgain(): HaloError {
+function signInEnded(command: string): HaloError {
   return new HaloError(
     'sign_in_again',
-    'Your sign-in to Halo has ended: it was too long ago, or it was withdrawn in Halo. Run "halo-mcp setup --sign-in" on this computer and sign in again; then ask once more, nothing has to be restarted',
+    `Your sign-in to Halo has ended: it was too long ago, or it was withdrawn in Halo. Run "${command}" on this computer and sign in again; then ask once more, nothing has to be restarted`,
   );
 }
