@@ -81,9 +81,11 @@ export function removeEntry(
   { now }: { readonly now: Date },
 ): ConfigChange {
   const engine = openFormat(format);
-  return changeFile(path, { format, name, now }, (text, exists) =>
-    exists ? engine.remove(text, name) : text,
-  );
+  return changeFile(path, { format, name, now }, (text) => {
+    const changed = engine.remove(text, name);
+    if (changed === text || !Object.hasOwn(engine.readEntries(changed), name)) return changed;
+    throw new ConfigProblem('its entry can not be cut out safely');
+  });
 }
 
 interface ConfigEngine {
@@ -117,11 +119,7 @@ interface Task {
   readonly now: Date;
 }
 
-function changeFile(
-  path: string,
-  task: Task,
-  change: (text: string, exists: boolean) => string,
-): ConfigChange {
+function changeFile(path: string, task: Task, change: (text: string) => string): ConfigChange {
   return explainProblems(path, () => {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -136,17 +134,14 @@ function changeFile(
 function changeOnce(
   path: string,
   { format, name, now }: Task,
-  change: (text: string, exists: boolean) => string,
+  change: (text: string) => string,
 ): ConfigChange {
   const from = readBytes(path);
   const { text, encoding } = decodeText(from ?? new Uint8Array());
   const engine = openFormat(format);
-  // Also finds names that stand twice, which make every change a guess.
-  engine.readEntries(text);
-  const changed = change(text, from !== undefined);
+  const changed = change(text);
   if (changed === text) return { changed: false, backup: undefined };
   assertOthersKept(engine, [...format.keyPath, name], text, changed);
-  if (change(changed, true) !== changed) throw new ConfigProblem('its entry can not be changed safely');
   const to = encodeText({ text: changed, encoding });
   const { backup } = replaceFile({ path, from, to, backup: (from?.length ?? 0) > 0, now });
   const written = readBytes(path);

@@ -47,5 +47,6 @@ describe.each([...formats])('$kind', (format) => {
           value['env']['HALO_MCP_HOME'] === entry.env.HALO_MCP_HOME,
       });
     },
+    30_000,
   );
 });

@@ -29,14 +29,15 @@ export function insertMember(
   const gap = readGap(text, last.end);
   const comma = gap.find(({ kind }) => kind === 'comma');
   const place = findLineRest(gap, comma?.end ?? last.end);
-  const isOnOwnLine = startsLine(text, last.offset) || place.isAfterLineComment;
+  const isOnOwnLine = startsLine(text, last.offset) || isLineComment(place.comment);
   const isInline = !isOnOwnLine || (!isContainer && isInOneLine(text, last.value));
   const indent = readIndent(text, last.offset) + (startsLine(text, last.offset) ? '' : layout.step);
   const member = printMember(key, value, { ...layout, isInline, indent });
-  const separator = isOnOwnLine ? layout.lineEnd + indent : place.isAfterComment ? ' ' : layout.space;
+  const offset = isOnOwnLine ? place.end : place.offset;
+  const separator = isOnOwnLine ? layout.lineEnd + indent : place.comment ? ' ' : layout.space;
   return applyEdits(text, [
     ...(comma ? [] : [{ start: last.end, end: last.end, text: ',' }]),
-    { start: place.offset, end: place.offset, text: separator + member + (comma ? ',' : '') },
+    { start: offset, end: offset, text: separator + member + (comma ? ',' : '') },
   ]);
 }
 
@@ -77,16 +78,17 @@ function insertFirst(text: string, object: Node, key: string, value: unknown, la
   const gap = readGap(text, start);
   const comment = gap.findLast(isComment);
   const place = findLineRest(gap, comment?.start ?? start);
-  const isInSeveralLines = gap.some(({ kind, start: at }) => kind === 'line-end' && at >= place.offset);
+  const isInSeveralLines = gap.some(({ kind, start: at }) => kind === 'line-end' && at >= place.end);
   // An object in a file of several lines, or the whole file, is opened up; `{}` in a line of others stays in it.
   const isOpenedUp = gap.length === 0 && (!object.parent || /[\r\n]/.test(readRoot(text, object)));
   const isInline = !isInSeveralLines && !isOpenedUp;
   const outer = readIndent(text, object.offset);
   const indent = isInline ? outer : outer + layout.step;
   const member = printMember(key, value, { ...layout, isInline, indent });
+  const offset = isInSeveralLines ? place.end : place.offset;
   const separator = isInline ? (gap.length > 0 ? ' ' : '') : layout.lineEnd + indent;
   const closing = isOpenedUp ? layout.lineEnd + outer : '';
-  return applyEdits(text, [{ start: place.offset, end: place.offset, text: separator + member + closing }]);
+  return applyEdits(text, [{ start: offset, end: offset, text: separator + member + closing }]);
 }
 
 function readRoot(text: string, node: Node): string {
@@ -95,20 +97,23 @@ function readRoot(text: string, node: Node): string {
   return text.slice(root.offset, root.offset + root.length);
 }
 
-/** Where the line goes on after the comments that begin in it, or ends. */
-function findLineRest(
-  gap: readonly GapToken[],
-  from: number,
-): { readonly offset: number; readonly isAfterComment: boolean; readonly isAfterLineComment: boolean } {
-  const tokens = gap.filter(({ start }) => start >= from);
+/** Where a line can be added to, behind the comments that begin in it. */
+interface LineRest {
+  /** Just behind the last comment. */
+  readonly offset: number;
+  /** Where the line ends when nothing else follows in it, otherwise the same. */
+  readonly end: number;
+  readonly comment: GapToken | undefined;
+}
+
+function findLineRest(gap: readonly GapToken[], from: number): LineRest {
   let comment: GapToken | undefined;
-  for (const token of tokens) {
-    if (token.kind === 'line-end') {
-      return { offset: token.start, isAfterComment: !!comment, isAfterLineComment: isLineComment(comment) };
-    }
+  for (const token of gap.filter(({ start }) => start >= from)) {
+    if (token.kind === 'line-end') return { offset: comment?.end ?? from, end: token.start, comment };
     if (isComment(token)) comment = token;
   }
-  return { offset: comment?.end ?? from, isAfterComment: !!comment, isAfterLineComment: false };
+  const offset = comment?.end ?? from;
+  return { offset, end: offset, comment };
 }
 
 interface Surroundings {

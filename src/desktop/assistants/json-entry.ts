@@ -18,11 +18,6 @@ export function readJsonEntries(text: string, place: JsonPlace): Readonly<Record
   const { object, missing } = findContainer(text, place);
   if (!object || missing.length > 0) return {};
   const members = readMembers(object);
-  const seen = new Set<string>();
-  for (const { key } of members) {
-    if (seen.has(key)) findMember(text, object, key);
-    seen.add(key);
-  }
   return Object.fromEntries(members.map(({ key, value }) => [key, toValue(value)]));
 }
 
@@ -37,17 +32,19 @@ export function readJson(text: string, { kind }: JsonPlace): unknown {
  * inside it too; those it names as undefined go. Nothing else changes by a byte. A missing object with entries is made.
  */
 export function setJsonEntry(text: string, place: JsonPlace, name: string, value: object): string {
+  const wanted = dropUndefined(value) ?? {};
   let current = text;
   // One member at a time, because each change moves what follows it.
   for (;;) {
-    const { object, missing, isBlank } = findContainer(current, place);
-    if (isBlank) return writeNew(current, [...place.keyPath, name], dropUndefined(value));
-    if (!object) return current;
+    const { object, missing } = findContainer(current, place);
+    if (!object) {
+      current = writeNew(current, [...place.keyPath, name], wanted);
+      continue;
+    }
     const [key, ...deeper] = [...missing, name];
     if (key !== undefined && deeper.length > 0) {
-      return insertMember(current, object, key, nestValue(deeper, dropUndefined(value)), {
-        isContainer: true,
-      });
+      current = insertMember(current, object, key, nestValue(deeper, wanted), { isContainer: true });
+      continue;
     }
     const next = mergeMember(current, object, name, value);
     if (next === undefined) return current;
@@ -67,12 +64,11 @@ interface Container {
   readonly object: Node | undefined;
   /** Keys that are still missing inside it. */
   readonly missing: readonly string[];
-  readonly isBlank: boolean;
 }
 
 function findContainer(text: string, { kind, keyPath }: JsonPlace): Container {
   const root = parseJsonText(text, kind);
-  if (!root) return { object: undefined, missing: keyPath, isBlank: true };
+  if (!root) return { object: undefined, missing: keyPath };
   if (root.type !== 'object') {
     throw new ConfigProblem(
       `it holds ${describe(root)} where an object in braces is expected`,
@@ -82,7 +78,7 @@ function findContainer(text: string, { kind, keyPath }: JsonPlace): Container {
   let object = root;
   for (const [depth, key] of keyPath.entries()) {
     const member = findMember(text, object, key);
-    if (!member) return { object, missing: keyPath.slice(depth), isBlank: false };
+    if (!member) return { object, missing: keyPath.slice(depth) };
     if (member.value.type !== 'object') {
       throw new ConfigProblem(
         `${JSON.stringify(key)} holds ${describe(member.value)} where an object in braces is expected`,
@@ -91,7 +87,17 @@ function findContainer(text: string, { kind, keyPath }: JsonPlace): Container {
     }
     object = member.value;
   }
-  return { object, missing: [], isBlank: false };
+  assertNoneTwice(text, object);
+  return { object, missing: [] };
+}
+
+/** Which of two entries with the same name counts is anybody's guess, so that neither may be changed. */
+function assertNoneTwice(text: string, object: Node): void {
+  const seen = new Set<string>();
+  for (const { key } of readMembers(object)) {
+    if (seen.has(key)) findMember(text, object, key);
+    seen.add(key);
+  }
 }
 
 function describe(node: Node): string {
@@ -112,9 +118,8 @@ function mergeMember(text: string, object: Node, key: string, value: unknown): s
     }
     return undefined;
   }
-  return isDeepStrictEqual(toValue(member.value), wanted)
-    ? undefined
-    : replaceValue(text, object, member, wanted);
+  const isRight = isDeepStrictEqual(toValue(member.value), wanted ?? {});
+  return isRight ? undefined : replaceValue(text, object, member, wanted ?? {});
 }
 
 function writeNew(text: string, path: readonly string[], value: unknown): string {

@@ -33,7 +33,10 @@ export function setTomlEntry(text: string, keyPath: readonly string[], name: str
   for (;;) {
     const entry = readTomlEntries(current, keyPath)[name];
     const tables = scanOwn(current, path);
-    if (entry === undefined) return appendTable(current, path, listMembers(dropUndefined(value)));
+    if (entry === undefined) {
+      current = appendTable(current, path, listMembers(dropUndefined(value)));
+      continue;
+    }
     const changed = listLeaves(value).find((leaf) => !isRight(getPath(entry, leaf.path), leaf.value));
     if (!changed) return current;
     current = setLeaf(current, tables, path, changed);
