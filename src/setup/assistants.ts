@@ -1,13 +1,19 @@
-import type { AssistantId, ServerCommand } from '../desktop/assistants/assistant.ts';
-import type { AssistantState } from '../desktop/assistants/inspect.ts';
+import { dirname } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import { assistants } from '../desktop/assistants/all.ts';
+import type { Assistant, AssistantId, ServerCommand } from '../desktop/assistants/assistant.ts';
+import { connectAssistant, disconnectAssistant, type FileOutcome } from '../desktop/assistants/connect.ts';
+import { type AssistantState, inspectAssistant } from '../desktop/assistants/inspect.ts';
+import { isOurName } from './our-entries.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What became of one assistant. One that failed never stops the others. */
 export interface AssistantOutcome {
   readonly id: AssistantId;
   readonly title: string;
+  /** Those that were looked at and could be used, changed or not. */
   readonly files: readonly ChangedFile[];
-  /** What the person does so that it takes effect; undefined where nothing changed or nothing works. */
+  /** What the person does so that it takes effect; undefined where nothing changed. */
   readonly nextStep: string | undefined;
   /** What went wrong, in plain words; undefined where all is as asked. */
   readonly problem: string | undefined;
@@ -22,58 +28,111 @@ export interface ChangedFile {
 }
 
 /** How an assistant starts this program for a profile: never holds a secret. */
-export function serverCommandFor(_profile: string, _workplace: Workplace): ServerCommand {
-  throw new Error('Not written yet');
+export function serverCommandFor(profile: string, workplace: Workplace): ServerCommand {
+  const { program, computer, paths } = workplace;
+  const isMoved = (computer.environment['HALO_MCP_HOME'] ?? '').trim() !== '';
+  return {
+    name: toEntryName(profile),
+    command: program.command,
+    args: [...program.args, '--profile', profile],
+    // The assistant passes no variable of this kind on by itself.
+    env: isMoved ? { HALO_MCP_HOME: dirname(paths.settingsFile) } : {},
+  };
 }
 
 /** Looks at every assistant we know, installed or not; `profiles` are those whose entries are to be there. */
 export async function inspectAssistants(
-  _workplace: Workplace,
-  _profiles: readonly string[],
+  workplace: Workplace,
+  profiles: readonly string[],
 ): Promise<readonly AssistantState[]> {
-  throw new Error('Not written yet');
+  const expected = profiles.map((profile) => serverCommandFor(profile, workplace));
+  return Promise.all(
+    assistants.map((assistant) => inspectAssistant(assistant, expected, workplace.computer)),
+  );
 }
 
 /** Writes our entry for a profile into each of these assistants' files. */
 export async function connectAssistants(
-  _ids: readonly AssistantId[],
-  _profile: string,
-  _workplace: Workplace,
+  ids: readonly AssistantId[],
+  profile: string,
+  workplace: Workplace,
 ): Promise<readonly AssistantOutcome[]> {
-  throw new Error('Not written yet');
+  const server = serverCommandFor(profile, workplace);
+  return ids
+    .map(getAssistant)
+    .map((assistant) =>
+      toOutcome(assistant, () =>
+        connectAssistant(assistant, server, workplace.computer, { now: readNow(workplace) }),
+      ),
+    );
 }
 
 /** Removes our entry for a profile, or for all of them where `profile` is undefined, from these assistants' files. */
 export async function disconnectAssistants(
-  _ids: readonly AssistantId[],
-  _profile: string | undefined,
-  _workplace: Workplace,
+  ids: readonly AssistantId[],
+  profile: string | undefined,
+  workplace: Workplace,
 ): Promise<readonly AssistantOutcome[]> {
-  throw new Error('Not written yet');
-}
-
-/**
- * True for an assistant that runs now and would write over our change when it ends; the person quits it first.
- * Nothing runs where that can't be found out.
- */
-export async function mustBeClosed(_id: AssistantId, _workplace: Workplace): Promise<boolean> {
-  throw new Error('Not written yet');
-}
-
-/** Resolves once the assistant no longer runs; rejects with the signal's reason. */
-export async function waitUntilClosed(
-  _id: AssistantId,
-  _workplace: Workplace,
-  _signal: AbortSignal,
-): Promise<void> {
-  throw new Error('Not written yet');
+  const isMeant = profile === undefined ? isOurName : (name: string) => name === toEntryName(profile);
+  return ids
+    .map(getAssistant)
+    .map((assistant) =>
+      toOutcome(assistant, () =>
+        disconnectAssistant(assistant, isMeant, workplace.computer, { now: readNow(workplace) }),
+      ),
+    );
 }
 
 /** Looks whether our entry is still right after the assistant was opened again, and writes it anew where it is not. */
 export async function checkAfterReopen(
-  _id: AssistantId,
-  _profile: string,
-  _workplace: Workplace,
+  id: AssistantId,
+  profile: string,
+  workplace: Workplace,
 ): Promise<AssistantOutcome> {
-  throw new Error('Not written yet');
+  const [outcome] = await connectAssistants([id], profile, workplace);
+  if (outcome === undefined) throw new Error(`There is no assistant ${id}`);
+  const isRepaired = outcome.problem === undefined && outcome.files.some(({ changed }) => changed);
+  if (!isRepaired || !getAssistant(id).rewritesItsFile) return outcome;
+  return {
+    ...outcome,
+    problem: `${outcome.title} had dropped the entry when it was opened, so it was written once more. ${outcome.nextStep}, then check again`,
+  };
+}
+
+/** The assistant of that name. Throws a UserError that lists what there is. */
+export function getAssistant(id: string): Assistant {
+  const found = assistants.find((assistant) => assistant.id === id);
+  if (found !== undefined) return found;
+  throw new UserError(
+    `There is no assistant "${id}". These can be connected: ${assistants.map((one) => one.id).join(', ')}`,
+  );
+}
+
+function toEntryName(profile: string): string {
+  return profile === 'default' ? 'halo' : `halo-${profile}`;
+}
+
+function toOutcome(assistant: Assistant, run: () => readonly FileOutcome[]): AssistantOutcome {
+  const { id, title, nextStep } = assistant;
+  try {
+    const outcomes = run();
+    const problems = outcomes.flatMap(({ problem }) => (problem === undefined ? [] : [problem.message]));
+    return {
+      id,
+      title,
+      files: outcomes
+        .filter(({ problem }) => problem === undefined)
+        .map(({ path, changed, backup }) => ({ path, changed, backup })),
+      nextStep: outcomes.some(({ changed }) => changed) ? nextStep : undefined,
+      problem: problems.length === 0 ? undefined : problems.join('\n'),
+    };
+  } catch (error) {
+    // Bugs are nobody else's fault either, but they must be seen as such.
+    if (!(error instanceof UserError)) throw error;
+    return { id, title, files: [], nextStep: undefined, problem: error.message };
+  }
+}
+
+function readNow({ clock }: Workplace): Date {
+  return new Date(clock.now());
 }
