@@ -143,6 +143,30 @@ describe('a change made meanwhile', () => {
     expect(list(path)).toEqual(current === undefined ? [] : ['settings.json']);
     if (current !== undefined) expect(read(path)).toBe(current);
   });
+
+  test('after the first look, while the new file is written', () => {
+    const path = place('old');
+    const replacement = {
+      path,
+      from: Buffer.from('old'),
+      backup: true,
+      now,
+      // What is to be written is asked for only when the file has been looked at.
+      get to() {
+        writeFileSync(path, 'theirs');
+        return Buffer.from('new');
+      },
+    };
+    expect(() => replaceFile(replacement)).toThrow(FileChangedError);
+    expect(read(path)).toBe('theirs');
+    expect(list(path)).toEqual(['settings.json']);
+  });
+
+  test('a folder that has gone is not made again', () => {
+    const path = join(dirname(place()), 'gone', 'settings.json');
+    expect(() => replace(path, 'old', 'new')).toThrow(FileChangedError);
+    expect(list(dirname(path))).toEqual([]);
+  });
 });
 
 describe('links', () => {
