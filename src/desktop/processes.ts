@@ -18,7 +18,8 @@ export function watchParent(onGone: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of that number runs on this computer. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
