@@ -1,3 +1,13 @@
+import { dirname } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import { assistants } from '../desktop/assistants/all.ts';
+import type { Assistant } from '../desktop/assistants/assistant.ts';
+import { disconnectAssistant } from '../desktop/assistants/connect.ts';
+import { listBackups } from '../desktop/file-backups.ts';
+import { listOwnFiles, readTextAnyhow, removeEmptyFolder, removeFile } from '../desktop/own-files.ts';
+import { isOurName, listOurEntries } from './our-entries.ts';
+import { findProfileNames } from './profile-names.ts';
+import { removeLogins } from './remove-logins.ts';
 import type { Workplace } from './workplace.ts';
 
 export interface UninstallOptions {
@@ -7,7 +17,7 @@ export interface UninstallOptions {
 
 /** One thing that was ours. What was not there is no step: an empty list means that nothing was left. */
 export interface UninstallStep {
-  /** "Our entry in Claude Desktop (/home/…/claude_desktop_config.json)" */
+  /** "The entry halo of Claude Desktop (/home/…/claude_desktop_config.json)" */
   readonly what: string;
   readonly done: boolean;
   /** Why it is still there, and what to do. */
@@ -16,8 +26,85 @@ export interface UninstallStep {
 
 /** Removes everything that set-up left on this computer; what fails is said and the rest goes on. */
 export async function uninstall(
-  _workplace: Workplace,
-  _options: UninstallOptions,
+  workplace: Workplace,
+  { keepBackups }: UninstallOptions,
 ): Promise<readonly UninstallStep[]> {
-  throw new Error('Not written yet');
+  // Read while they are there: the names of profiles stand in the settings and in the entries.
+  const profiles = findProfileNames(workplace);
+  const steps: UninstallStep[] = [];
+  for (const assistant of assistants) steps.push(...leaveAssistant(assistant, keepBackups, workplace));
+  steps.push(...(await removeLogins(profiles, workplace.keychain)));
+  for (const path of listOwnFiles(workplace.paths)) {
+    steps.push(...attempt(`The file ${path}`, () => removeFile(path)));
+  }
+  for (const folder of findFolders(workplace)) {
+    if (removeEmptyFolder(folder)) steps.push({ what: `The folder ${folder}`, done: true });
+  }
+  return steps;
+}
+
+function leaveAssistant(
+  assistant: Assistant,
+  keepBackups: boolean,
+  workplace: Workplace,
+): readonly UninstallStep[] {
+  const { computer, clock } = workplace;
+  const entries = listOurEntries(workplace).filter((entry) => entry.assistant.id === assistant.id);
+  const now = new Date(clock.now());
+  const problems = new Map(
+    disconnectAssistant(assistant, isOurName, computer, { now }).flatMap(({ path, problem }) =>
+      problem === undefined ? [] : [[path, problem.message] as const],
+    ),
+  );
+  const left = listOurEntries(workplace);
+  const entrySteps = entries.map(({ path, name }): UninstallStep => {
+    const what = `The entry ${name} of ${assistant.title} (${path})`;
+    if (!left.some((one) => one.path === path && one.name === name)) return { what, done: true };
+    return {
+      what,
+      done: false,
+      problem: problems.get(path) ?? 'It starts halo-mcp in another way. Remove it in an editor',
+    };
+  });
+  const brokenSteps = [...problems]
+    .filter(([path]) => !entries.some((entry) => entry.path === path) && mentionsUs(path))
+    .map(
+      ([path, problem]): UninstallStep => ({
+        what: `The entry of ${assistant.title} (${path})`,
+        done: false,
+        problem,
+      }),
+    );
+  const paths = assistant.findFiles(computer);
+  const backupSteps = keepBackups ? [] : paths.flatMap((path) => removeCopies(path, problems.has(path)));
+  return [...entrySteps, ...brokenSteps, ...backupSteps];
+}
+
+/** A file that nobody can read may be mended with one of its copies. */
+function removeCopies(path: string, isBroken: boolean): readonly UninstallStep[] {
+  const backups = listBackups(path);
+  if (backups.length === 0) return [];
+  const what = `${backups.length === 1 ? 'One copy' : `${backups.length} copies`} of ${path}`;
+  if (isBroken) {
+    return [{ what, done: false, problem: 'Kept, because that file can not be used and a copy may mend it' }];
+  }
+  return attempt(what, () => backups.map(removeFile).some(Boolean));
+}
+
+/** A file that was broken before it ever knew us is no concern of ours. */
+function mentionsUs(path: string): boolean {
+  return readTextAnyhow(path)?.includes('halo-mcp') === true;
+}
+
+function attempt(what: string, remove: () => boolean): readonly UninstallStep[] {
+  try {
+    return remove() ? [{ what, done: true }] : [];
+  } catch (error) {
+    if (error instanceof UserError) return [{ what, done: false, problem: error.message }];
+    throw error;
+  }
+}
+
+function findFolders({ paths }: Workplace): readonly string[] {
+  return [...new Set([dirname(paths.settingsFile), dirname(paths.logFile)])];
 }

@@ -1,0 +1,35 @@
+import { type Keychain, KeychainError } from '../desktop/keychain.ts';
+
+/** A login that was in the keychain; what the uninstaller says of it. */
+export interface LoginRemoval {
+  readonly what: string;
+  readonly done: boolean;
+  readonly problem?: string;
+}
+
+/** What may lie in the keychain for a profile. */
+const fields = ['client-id', 'client-secret', 'refresh-token'] as const;
+
+/** Removes the logins of these profiles, of the default one, and that of the proxy from the keychain. */
+export async function removeLogins(
+  profiles: readonly string[],
+  keychain: Keychain,
+): Promise<readonly LoginRemoval[]> {
+  const steps: LoginRemoval[] = [];
+  try {
+    for (const profile of new Set(['default', ...profiles])) {
+      let isGone = false;
+      for (const field of fields) isGone = (await keychain.remove(`${profile}/${field}`)) || isGone;
+      if (isGone) steps.push({ what: `The login of the profile "${profile}" in the keychain`, done: true });
+    }
+    if (await keychain.remove('proxy-login')) {
+      steps.push({ what: 'The login of the proxy in the keychain', done: true });
+    }
+    return steps;
+  } catch (error) {
+    if (!(error instanceof KeychainError)) throw error;
+    // Where there is no keychain and no profile, nothing can have been stored.
+    if (error.fault === 'missing' && profiles.length === 0) return steps;
+    return [...steps, { what: 'Logins in the keychain', done: false, problem: error.message }];
+  }
+}
