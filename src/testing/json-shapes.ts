@@ -203,7 +203,7 @@ export function jsonShapes(key: string): readonly ShapeRow[] {
     { name: 'our entry twice', text: '{ "KEY": { "halo": {}, "halo": {} } }', refusal: duplicate },
     {
       name: 'a member of our entry twice',
-      text: '{ "KEY": { "halo": { "command": "a", "command": "b" } } }',
+      text: '{ "KEY": { "halo": { "command": "/a/halo-mcp", "command": "/b/halo-mcp" } } }',
       refusal: duplicate,
     },
     {

@@ -1,7 +1,7 @@
 import type { Computer } from '../computer.ts';
 import type { Assistant, ServerCommand } from './assistant.ts';
 import { type ConfigChange, ConfigFileError, readEntries, removeEntry, setEntry } from './config-file.ts';
-import { readEntry, startsHaloMcp, toEntryValue } from './entry.ts';
+import { isForeign, readEntry, startsHaloMcp, toEntryValue } from './entry.ts';
 
 /** What became of one of an assistant's files; where there is a problem, it is as it was. */
 export interface FileOutcome extends ConfigChange {
@@ -19,14 +19,19 @@ export function connectAssistant(
   return assistant.findFiles(computer).map((path) =>
     attempt(path, () => {
       const value = readEntries(path, assistant.format)?.[server.name];
-      const entry = readEntry(value);
-      if (value !== undefined && (entry === undefined || !startsOurs(entry, server))) {
+      if (isForeign(value, server)) {
         throw new ConfigFileError(
           path,
           `${path} has an entry "${server.name}" that starts another program, so it was left alone. Rename or remove that entry, or give halo-mcp another profile name, then run halo-mcp setup again`,
         );
       }
-      return setEntry(path, assistant.format, server.name, toEntryValue(assistant, server, entry), { now });
+      return setEntry(
+        path,
+        assistant.format,
+        server.name,
+        toEntryValue(assistant, server, readEntry(value)),
+        { now },
+      );
     }),
   );
 }
@@ -50,10 +55,6 @@ export function disconnectAssistant(
     if (found.problem !== undefined || names.length === 0) return [found];
     return names.map((name) => attempt(path, () => removeEntry(path, assistant.format, name, { now })));
   });
-}
-
-function startsOurs(entry: NonNullable<ReturnType<typeof readEntry>>, server: ServerCommand): boolean {
-  return startsHaloMcp(entry) || entry.command === server.command;
 }
 
 function attempt(path: string, change: () => ConfigChange): FileOutcome {

@@ -14,6 +14,13 @@ export function readEntry(value: unknown): Entry | undefined {
   return entrySchema.safeParse(value).data;
 }
 
+/** True for an entry that starts or names something else than a halo-mcp; what starts nothing at all may be replaced. */
+export function isForeign(value: unknown, server: ServerCommand): boolean {
+  const entry = readEntry(value);
+  if (entry !== undefined) return !startsHaloMcp(entry) && entry.command !== server.command;
+  return typeof value === 'object' && value !== null && 'url' in value;
+}
+
 /** True for an entry that starts a halo-mcp, wherever that lies and whatever its version. */
 export function startsHaloMcp(entry: Entry): boolean {
   const program = entry.command.split(/[\\/]/).at(-1) ?? '';
@@ -30,12 +37,8 @@ export function toEntryValue(
   server: ServerCommand,
   before: Entry | undefined,
 ): Readonly<Record<string, unknown>> {
-  const kept = Object.entries(before?.env ?? {}).filter(([name]) => !loginVariables.test(name));
-  const env = { ...Object.fromEntries(kept), ...server.env };
-  return {
-    ...assistant.entryExtras,
-    command: server.command,
-    args: server.args,
-    env: Object.keys(env).length === 0 ? undefined : env,
-  };
+  const goes = Object.keys(before?.env ?? {}).filter((name) => loginVariables.test(name));
+  const env = { ...Object.fromEntries(goes.map((name) => [name, undefined])), ...server.env };
+  const { command, args } = server;
+  return { ...assistant.entryExtras, command, args, ...(Object.keys(env).length === 0 ? {} : { env }) };
 }

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import type { Computer } from '../computer.ts';
 import type { Assistant, AssistantId, ServerCommand } from './assistant.ts';
 import { ConfigFileError, readEntries } from './config-file.ts';
-import { type Entry, readEntry, startsHaloMcp } from './entry.ts';
+import { type Entry, isForeign, readEntry } from './entry.ts';
 
 /** How our entry stands in a file. Reasons are in plain words. */
 export type EntryState =
@@ -61,10 +61,11 @@ function inspectFile(
 
 function inspectEntry(value: unknown, server: ServerCommand): EntryState {
   if (value === undefined) return { kind: 'absent' };
-  const entry = readEntry(value);
-  if (entry === undefined || (!startsHaloMcp(entry) && !isSameFile(entry.command, server.command))) {
+  if (isForeign(value, server)) {
     return { kind: 'foreign', reason: `"${server.name}" there is another program's entry` };
   }
+  const entry = readEntry(value);
+  if (entry === undefined) return { kind: 'wrong', reason: 'it names no program' };
   const reason = findFault(entry, server);
   return reason === undefined ? { kind: 'right' } : { kind: 'wrong', reason };
 }
