@@ -86,10 +86,10 @@ const notOurs = [
   'It was not started here, or it is an older one. Close this window, go back to where you started and open the newest address from there.',
 ];
 
-function openServer(port: number, fetch: (request: Request) => Response | Promise<Response>) {
+function openServer(port: number, answer: (request: Request) => Response | Promise<Response>) {
   try {
     // The exchange behind the last page may take longer than the usual ten seconds.
-    return Bun.serve({ hostname: '127.0.0.1', port, idleTimeout: 120, development: false, fetch });
+    return Bun.serve({ hostname: '127.0.0.1', port, idleTimeout: 120, development: false, fetch: answer });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE' || code === 'EACCES') {
