@@ -87,13 +87,13 @@ test('a fixed port is the one in the redirect URL that is registered', async () 
 describe('what goes wrong is told to the person, on the page and here', () => {
   test('they decline', async () => {
     await using at = openDemo();
-    let page = '';
+    const page = Promise.withResolvers<string>();
     const open = async (url: string) => {
       const answer = await sendSignInForm(url, { agent: '', password: '', decision: 'deny' });
-      page = await comeBack(new URL(answer.headers.get('location') ?? ''));
+      page.resolve(await comeBack(new URL(answer.headers.get('location') ?? '')));
     };
     await expect(at.signIn({ open })).rejects.toThrow('You were not signed in');
-    expect(page).toContain('You are not signed in');
+    expect(await page.promise).toContain('You are not signed in');
   });
 
   test('Halo goes away in between', async () => {
