@@ -36,7 +36,7 @@ test('a command that works answers one question, and is ended', async () => {
 test('a tool that answers with an error is quoted', async () => {
   const started = startOurs();
   expect(await fail(started)).toStartWith(
-    'The command works, but its first question was not answered: halo-mcp is not connected to a Halo yet',
+    'The command works, but its first question was not answered: No Halo is set up yet',
   );
   await started.exit;
 });

@@ -79,7 +79,11 @@ export async function checkCommand(started: StartedCommand, limits: CheckLimits)
   const talking = talk();
   talking.catch(() => undefined);
   try {
-    return await Promise.race([talking.catch((error) => explainTalk(error, ended, limits)), ended, timeUp]);
+    return await Promise.race([
+      talking.catch((error) => explainTalk(error, started, ended, limits)),
+      ended,
+      timeUp,
+    ]);
   } finally {
     over.abort();
     started.kill();
@@ -88,10 +92,15 @@ export async function checkCommand(started: StartedCommand, limits: CheckLimits)
 }
 
 /** A conversation breaks off when the program ends, which is then the thing to say. */
-async function explainTalk(error: unknown, ended: Promise<never>, limits: CheckLimits): Promise<never> {
+async function explainTalk(
+  error: unknown,
+  { output }: StartedCommand,
+  ended: Promise<never>,
+  limits: CheckLimits,
+): Promise<never> {
   limits.signal.throwIfAborted();
   if (error instanceof UserError) throw error;
-  if (error instanceof Error && /closed/i.test(error.message)) await ended;
+  if (output.readableEnded) await ended;
   throw new UserError(
     `The command answers, but not as halo-mcp does (${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}). Check that the command leads to halo-mcp, or run "halo-mcp setup" again`,
     { cause: error },
