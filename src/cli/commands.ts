@@ -9,6 +9,11 @@ export const commands: readonly ListedCommand[] = [
     load: () => serve,
   },
   {
+    names: ['status', 'doctor'],
+    summary: 'Tells what is set up, whether it works and what to do; also for support',
+    load: async () => (await import('./commands/status.ts')).status,
+  },
+  {
     names: ['logs'],
     summary: 'Prints what halo-mcp did lately, or follows it',
     load: async () => (await import('./commands/logs.ts')).logs,

@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors.ts';
 import { defaultScope, type HaloConnection } from '../halo/connection.ts';
+import { NotSetUpError } from '../setup/profiles.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -7,13 +8,13 @@ const required = ['HALO_INSTANCE_URL', 'HALO_CLIENT_ID', 'HALO_CLIENT_SECRET'] a
 
 /**
  * The connection that the environment gives, whole or not at all: undefined when none of its three variables is set.
- * Throws a UserError that names what is missing when only some are, so that a login is never put together from two places.
+ * Throws a NotSetUpError that names what is missing when only some are, so that a login is never put together from two places.
  */
 export function readConnection(environment: Environment): HaloConnection | undefined {
   const missing = required.filter((name) => !environment[name]?.trim());
   if (missing.length === required.length) return undefined;
   if (missing.length > 0) {
-    throw new UserError(
+    throw new NotSetUpError(
       `The Halo login in the environment is not complete: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing. Set all of ${required.join(', ')}, or none of them`,
     );
   }

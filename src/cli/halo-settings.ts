@@ -1,36 +1,68 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { type LogLevel, logLevels } from '../base/log.ts';
-import { readCertificateFile } from '../desktop/certificate-file.ts';
-import { readSettings, type Settings } from '../desktop/settings-file.ts';
+import { defaultProfile, parseProfileName, readSettings, type Settings } from '../desktop/settings-file.ts';
 import type { HaloConnection } from '../halo/connection.ts';
 import { defaultRateLimit } from '../halo/limiter.ts';
 import type { Network } from '../halo/network.ts';
 import { defaultDeadlineMs } from '../mcp/call-tool.ts';
+import { loadNetwork } from '../setup/network.ts';
+import { loadConnection } from '../setup/profiles.ts';
+import type { Workplace } from '../setup/workplace.ts';
 import { readConnection, readNumber, readProxy } from './environment.ts';
 
-/** Everything a Halo client is made of, from the environment and the settings file; the environment wins, setting by setting. */
+/** Everything a Halo client is made of. */
 export interface HaloSettings {
   readonly connection: HaloConnection;
   readonly network: Network;
   readonly rateLimit: number;
 }
 
+/** Where a login comes from, whole. */
+export type LoginSource =
+  | { readonly kind: 'environment'; readonly connection: HaloConnection }
+  | { readonly kind: 'profile'; readonly name: string };
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads how to reach Halo. Throws a UserError that says what is missing or wrong, and what to do. */
-export function readHaloSettings(environment: Environment, settingsFile: string): HaloSettings {
-  const settings = readSettings(settingsFile);
+/**
+ * The one place that the login comes from: the profile asked for, else the environment, else the profile that the environment
+ * names, else the default one. Throws a UserError for an environment that holds only a part of a login.
+ */
+export function findLoginSource(environment: Environment, profile: string | undefined): LoginSource {
+  if (profile !== undefined) return { kind: 'profile', name: parseProfileName(profile) };
   const connection = readConnection(environment);
-  if (connection === undefined) throw notSetUp();
+  if (connection !== undefined) return { kind: 'environment', connection };
+  return { kind: 'profile', name: parseProfileName(environment['HALO_PROFILE']?.trim() || defaultProfile) };
+}
+
+/**
+ * Reads how to reach Halo; the keychain only where the settings lead there.
+ * Throws a UserError that says what is missing or wrong, and what to do.
+ */
+export async function readHaloSettings(
+  workplace: Workplace,
+  profile: string | undefined,
+): Promise<HaloSettings> {
+  const { environment } = workplace.computer;
+  const settings = readSettings(workplace.paths.settingsFile);
+  const source = findLoginSource(environment, profile);
+  const rateLimit = readNumber(environment, 'HALO_RATE_LIMIT', { from: 0, to: 100_000 });
   return {
-    connection,
-    network: readNetwork(environment, settings, dirname(settingsFile)),
-    rateLimit:
-      readNumber(environment, 'HALO_RATE_LIMIT', { from: 0, to: 100_000 }) ??
-      settings.rateLimit ??
-      defaultRateLimit,
+    connection:
+      source.kind === 'environment' ? source.connection : await loadConnection(source.name, workplace),
+    network: await readNetwork(workplace, settings),
+    rateLimit: rateLimit ?? settings.rateLimit ?? defaultRateLimit,
   };
+}
+
+/** How this computer reaches the internet; a proxy in the environment takes the place of the stored one and of its login. */
+export async function readNetwork(workplace: Workplace, settings: Settings): Promise<Network> {
+  const { computer, paths, keychain } = workplace;
+  const { proxy, noProxy } = readProxy(computer.environment);
+  const kept = proxy === undefined ? settings : { ...settings, proxy: undefined };
+  const stored = await loadNetwork(kept, dirname(paths.settingsFile), keychain);
+  return { ...stored, proxy: proxy ?? stored.proxy, noProxy: noProxy ?? stored.noProxy };
 }
 
 /** How long one answer may take, in milliseconds. Throws a UserError for a value that is none. */
@@ -49,22 +81,4 @@ export function readLogLevel(environment: Environment, settingsFile: string): Lo
     if (error instanceof UserError) return 'info';
     throw error;
   }
-}
-
-function readNetwork(environment: Environment, settings: Settings, settingsFolder: string): Network {
-  const { proxy, noProxy } = readProxy(environment);
-  return {
-    proxy: proxy ?? settings.proxy,
-    noProxy: noProxy ?? settings.noProxy,
-    extraCertificates:
-      settings.caFile === undefined
-        ? undefined
-        : readCertificateFile(resolve(settingsFolder, settings.caFile)),
-  };
-}
-
-function notSetUp(): UserError {
-  return new UserError(
-    "halo-mcp is not connected to a Halo yet. Ask your Halo admin for an API login (address, client ID, client secret) and give all three to halo-mcp as HALO_INSTANCE_URL, HALO_CLIENT_ID and HALO_CLIENT_SECRET, in this assistant's own settings for halo-mcp; then restart the assistant. To try it without a Halo, add the argument --demo instead",
-  );
 }

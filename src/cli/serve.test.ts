@@ -35,9 +35,7 @@ describe('without a usable configuration it starts, lists its tools, and each ca
     const { text, isError, tools } = await askOnce({});
     expect(tools).toBe(18);
     expect(isError).toBe(true);
-    expect(text).toBe(
-      "halo-mcp is not connected to a Halo yet. Ask your Halo admin for an API login (address, client ID, client secret) and give all three to halo-mcp as HALO_INSTANCE_URL, HALO_CLIENT_ID and HALO_CLIENT_SECRET, in this assistant's own settings for halo-mcp; then restart the assistant. To try it without a Halo, add the argument --demo instead",
-    );
+    expect(text).toBe('No Halo is set up yet. Run "halo-mcp setup" on this computer, then ask again');
   });
 
   test('a login with parts missing is never completed from elsewhere', async () => {
@@ -194,8 +192,6 @@ describe('on the command line', () => {
       env: { PATH: '/usr/bin:/bin' },
     });
     expect(existsSync(join(session.program.home, '.env'))).toBe(true);
-    expect((await call(session.client, 'list_agents')).text).toStartWith(
-      'halo-mcp is not connected to a Halo yet',
-    );
+    expect((await call(session.client, 'list_agents')).text).toStartWith('No Halo is set up yet');
   });
 });

@@ -50,3 +50,11 @@ export function openTerminal(): Terminal {
 export function printLine(output: Writable, line: string): void {
   output.write(`${line}\n`);
 }
+
+/** False where the letters and signs beyond ASCII turn into boxes: the consoles of old Windows and of Linux without a desktop. */
+export function showsUnicode({ platform, environment, columns }: Terminal): boolean {
+  if (columns() === undefined) return true;
+  if (platform !== 'win32') return environment['TERM'] !== 'linux';
+  const { WT_SESSION, TERM_PROGRAM, TERM } = environment;
+  return WT_SESSION !== undefined || TERM_PROGRAM !== undefined || TERM?.startsWith('xterm') === true;
+}

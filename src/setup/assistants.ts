@@ -4,6 +4,8 @@ import { assistants } from '../desktop/assistants/all.ts';
 import type { Assistant, AssistantId, ServerCommand } from '../desktop/assistants/assistant.ts';
 import { connectAssistant, disconnectAssistant, type FileOutcome } from '../desktop/assistants/connect.ts';
 import { type AssistantState, inspectAssistant } from '../desktop/assistants/inspect.ts';
+import { readVariable } from '../desktop/computer.ts';
+import { defaultProfile } from '../desktop/settings-file.ts';
 import { isOurName } from './our-entries.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -30,7 +32,7 @@ export interface ChangedFile {
 /** How an assistant starts this program for a profile: never holds a secret. */
 export function serverCommandFor(profile: string, workplace: Workplace): ServerCommand {
   const { program, computer, paths } = workplace;
-  const isMoved = (computer.environment['HALO_MCP_HOME'] ?? '').trim() !== '';
+  const isMoved = readVariable(computer, 'HALO_MCP_HOME') !== undefined;
   return {
     name: toEntryName(profile),
     command: program.command,
@@ -74,13 +76,14 @@ export async function disconnectAssistants(
   workplace: Workplace,
 ): Promise<readonly AssistantOutcome[]> {
   const isMeant = profile === undefined ? isOurName : (name: string) => name === toEntryName(profile);
-  return ids
-    .map(getAssistant)
-    .map((assistant) =>
-      toOutcome(assistant, () =>
-        disconnectAssistant(assistant, isMeant, workplace.computer, { now: readNow(workplace) }),
-      ),
-    );
+  return ids.map(getAssistant).map((assistant) =>
+    toOutcome(assistant, () =>
+      disconnectAssistant(assistant, isMeant, workplace.computer, {
+        now: readNow(workplace),
+        own: workplace.program,
+      }),
+    ),
+  );
 }
 
 /** Looks whether our entry is still right after the assistant was opened again, and writes it anew where it is not. */
@@ -109,7 +112,7 @@ export function getAssistant(id: string): Assistant {
 }
 
 function toEntryName(profile: string): string {
-  return profile === 'default' ? 'halo' : `halo-${profile}`;
+  return profile === defaultProfile ? 'halo' : `halo-${profile}`;
 }
 
 function toOutcome(assistant: Assistant, run: () => readonly FileOutcome[]): AssistantOutcome {

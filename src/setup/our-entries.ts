@@ -1,7 +1,7 @@
 import { assistants } from '../desktop/assistants/all.ts';
 import type { Assistant } from '../desktop/assistants/assistant.ts';
 import { ConfigFileError, readEntries } from '../desktop/assistants/config-file.ts';
-import { readEntry, startsHaloMcp } from '../desktop/assistants/entry.ts';
+import { readEntry, startsUs } from '../desktop/assistants/entry.ts';
 import type { Workplace } from './workplace.ts';
 
 /** An entry that starts us, in a file of an assistant. */
@@ -32,7 +32,7 @@ export function listOurEntries({
       Object.entries(readEntriesIfAny(path, assistant)).flatMap(([name, value]) => {
         const entry = readEntry(value);
         if (!isOurName(name) || entry === undefined) return [];
-        if (!startsHaloMcp(entry) && entry.command !== program.command) return [];
+        if (!startsUs(entry, program)) return [];
         const { command, args, env } = entry;
         const envNames = Object.keys(env);
         return [{ assistant, path, name, command, args, envNames, profile: findProfile(args) }];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseJson } from '../base/json.ts';
 import { readTextAnyhow } from '../desktop/own-files.ts';
+import { defaultProfile } from '../desktop/settings-file.ts';
 import { listOurEntries } from './our-entries.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -18,7 +19,7 @@ export function findProfileNames(
   const text = readTextAnyhow(workplace.paths.settingsFile)?.replace(/^\uFEFF/, '') ?? '';
   const settings = profilesSchema.safeParse(parseJson(text));
   const fromSettings = settings.success ? Object.keys(settings.data.profiles) : findKeys(text);
-  const fromEntries = listOurEntries(workplace).map(({ profile }) => profile ?? 'default');
+  const fromEntries = listOurEntries(workplace).map(({ profile }) => profile ?? defaultProfile);
   return [...new Set([...fromSettings, ...fromEntries])].filter((name) => profileName.test(name));
 }
 

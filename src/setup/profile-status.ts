@@ -4,7 +4,7 @@ import { HaloError, type HaloErrorKind } from '../halo/errors.ts';
 import type { Network } from '../halo/network.ts';
 import type { AreaReport } from './areas.ts';
 import { findHalo, type LoginReport, type TestPlace, testLogin } from './check-halo.ts';
-import { withinTime } from './within-time.ts';
+import { withinKeychainTime, withinTime } from './within-time.ts';
 
 /** One login, and whether it works. Plain data; null where there is nothing to say. */
 export interface ProfileStatus {
@@ -32,8 +32,7 @@ export type KnownLogin = Pick<ProfileStatus, 'name' | 'source' | 'signIn'> & {
   readonly load: () => Promise<HaloConnection>;
 };
 
-/** A person waits for the status: Halo and the keychain each have to be quicker than an assistant would ask for. */
-const keychainTimeMs = 4_000;
+/** A person waits for the status, so that Halo has to be quicker than for an assistant. */
 const haloLimits = { timeMs: 10_000, attemptTimeoutMs: 8_000 };
 
 /** Signs in with a login and looks at what it may read; takes 15 seconds at most. Only a bug or the signal makes it throw. */
@@ -44,14 +43,9 @@ export async function readProfileStatus(
   signal: AbortSignal,
 ): Promise<ProfileStatus> {
   const { name, source, signIn } = login;
-  const known = { name, source, signIn, address: login.place.address };
+  const known = { name, source, signIn, address: withoutLogin(login.place.address) };
   try {
-    const connection = await withinTime(
-      login.load(),
-      keychainTimeMs,
-      'The keychain did not answer in time; it may be waiting for its password in a window. Unlock it, then look again',
-      { clock: place.clock, signal },
-    );
+    const connection = await withinKeychainTime(login.load(), { clock: place.clock, signal });
     return {
       ...known,
       ...toStatus(await testLogin(connection, network, place, signal, undefined, haloLimits)),
@@ -61,6 +55,11 @@ export async function readProfileStatus(
     if (!(error instanceof UserError)) throw error;
     return { ...known, ...toFailure(error, await answers(login.place, network, place, signal)) };
   }
+}
+
+/** Somebody may have pasted an address with a name and password in it. */
+function withoutLogin(address: string): string {
+  return address.replace(/\/\/[^/]*@/, '//');
 }
 
 type Findings = Omit<ProfileStatus, 'name' | 'source' | 'address' | 'signIn'>;
@@ -78,8 +77,8 @@ function toStatus({ agent, instance, tokenExpiresAt, areas }: LoginReport): Find
   };
 }
 
-/** Agents can be read by every login, even one with no rights at all, so that they prove little. */
-function answersAnything(areas: readonly AreaReport[]): boolean {
+/** True where something can be read that needs a permission; agents can be by every login, even one with no rights at all. */
+export function answersAnything(areas: readonly AreaReport[]): boolean {
   return areas.some(({ area, access }) => area !== 'agents' && access === 'readable');
 }
 

@@ -1,4 +1,5 @@
 import { type Keychain, KeychainError } from '../desktop/keychain.ts';
+import { defaultProfile } from '../desktop/settings-file.ts';
 
 /** A login that was in the keychain; what the uninstaller says of it. */
 export interface LoginRemoval {
@@ -17,7 +18,7 @@ export async function removeLogins(
 ): Promise<readonly LoginRemoval[]> {
   const steps: LoginRemoval[] = [];
   try {
-    for (const profile of new Set(['default', ...profiles])) {
+    for (const profile of new Set([defaultProfile, ...profiles])) {
       let isGone = false;
       for (const field of fields) isGone = (await keychain.remove(`${profile}/${field}`)) || isGone;
       if (isGone) steps.push({ what: `The login of the profile "${profile}" in the keychain`, done: true });

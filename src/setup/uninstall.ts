@@ -52,8 +52,8 @@ function leaveAssistant(
   const entries = listOurEntries(workplace).filter((entry) => entry.assistant.id === assistant.id);
   const now = new Date(clock.now());
   const problems = new Map(
-    disconnectAssistant(assistant, isOurName, computer, { now }).flatMap(({ path, problem }) =>
-      problem === undefined ? [] : [[path, problem.message] as const],
+    disconnectAssistant(assistant, isOurName, computer, { now, own: workplace.program }).flatMap(
+      ({ path, problem }) => (problem === undefined ? [] : [[path, problem.message] as const]),
     ),
   );
   const left = listOurEntries(workplace);

@@ -2,6 +2,7 @@ import { test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { findChromium } from './browser.ts';
 import { prepareJudges } from './judges.ts';
+import { keyringPrograms } from './keyring.ts';
 import { arm64Libraries, armEmulator } from './other-systems.ts';
 import { findWine } from './wine.ts';
 
@@ -33,6 +34,10 @@ const findLack = {
       ? undefined
       : "files of the system can't be exchanged for one program alone (Linux, root, unshare)",
   chromium: () => (findChromium() ? undefined : 'Chromium is not installed (Debian: chromium)'),
+  keyring: () =>
+    keyringPrograms.every((program) => Bun.which(program))
+      ? undefined
+      : 'a keyring is not installed (Debian: gnome-keyring libsecret-1-0 libsecret-tools dbus)',
   wine: () => (findWine() ? undefined : 'Wine is not installed (Debian: wine64)'),
   arm64: () =>
     Bun.which(armEmulator) && existsSync(arm64Libraries)

@@ -2,26 +2,29 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { version } from '../../base/version.ts';
-import { findPaths } from '../../desktop/paths.ts';
 import { watchParent } from '../../desktop/processes.ts';
-import { createHaloClient, type HaloClient } from '../../halo/client.ts';
+import { createHaloClient } from '../../halo/client.ts';
 import { type CallSettings, defaultDeadlineMs } from '../../mcp/call-tool.ts';
 import { serveStdio } from '../../mcp/serve-stdio.ts';
 import { createServer } from '../../mcp/server.ts';
+import type { Workplace } from '../../setup/workplace.ts';
 import { catalogue } from '../../tools/catalogue.ts';
 import type { Command } from '../command.ts';
+import { createConnector } from '../connector.ts';
 import { type DemoValues, demoOptions } from '../demo-options.ts';
 import { exitCode } from '../exit-code.ts';
-import { readDeadlineMs, readHaloSettings } from '../halo-settings.ts';
-import { openLog } from '../open-log.ts';
-import { printLine, type Terminal } from '../terminal.ts';
+import { readDeadlineMs } from '../halo-settings.ts';
+import { printLine } from '../terminal.ts';
+import { openWorkplace } from '../workplace.ts';
 
 /** The MCP server. Starts whatever is missing, so that an assistant shows our sentences rather than "server disconnected". */
 export const serve: Command = {
-  help: `Usage: halo-mcp [serve] [--demo [--date YYYY-MM-DD] [--seed N] [--scale N] [--latency MS] [--fault KIND]]
+  help: `Usage: halo-mcp [serve] [--profile NAME]
+       halo-mcp [serve] --demo [--date YYYY-MM-DD] [--seed N] [--scale N] [--latency MS] [--fault KIND]
 
 An MCP server on standard input and output, with all tools, all read-only.
 
+  --profile NAME  Which of the Halos that "halo-mcp setup" stored
   --demo          Answer from a made-up Halo inside this program; no login needed
   --date DAY      The demo's today, YYYY-MM-DD (the real one if left out)
   --seed N        Another made-up company for each number
@@ -29,20 +32,24 @@ An MCP server on standard input and output, with all tools, all read-only.
   --latency MS    How slow the demo answers
   --fault KIND    Something to go wrong in the demo ("halo-mcp demo --help" lists the kinds)
 
-The login comes from HALO_INSTANCE_URL, HALO_CLIENT_ID and HALO_CLIENT_SECRET.`,
+The login comes from the profile asked for, else from HALO_INSTANCE_URL, HALO_CLIENT_ID and HALO_CLIENT_SECRET, else from the
+profile that HALO_PROFILE names, else from the profile "default".`,
   run: async (args, terminal) => {
     const { values } = parseArgs({
       args: [...args],
-      options: { demo: { type: 'boolean' }, ...demoOptions },
+      options: { profile: { type: 'string' }, demo: { type: 'boolean' }, ...demoOptions },
       strict: true,
     });
-    const paths = findPaths(terminal);
-    const log = openLog(terminal, paths, (line) => printLine(terminal.errorOutput, line));
+    const workplace = openWorkplace(terminal, (line) => printLine(terminal.errorOutput, line));
+    const { log, paths } = workplace;
     const settings =
-      values.demo === true
-        ? await demoSettings(values, log)
-        : haloSettings(terminal, paths.settingsFile, log);
-    log.info('serving', { version, pid: process.pid, demo: values.demo === true });
+      values.demo === true ? await demoSettings(values, log) : haloSettings(workplace, values.profile);
+    log.info('serving', {
+      version,
+      pid: process.pid,
+      demo: values.demo === true,
+      profile: values.profile,
+    });
     const ended = serveStdio(
       () => createServer(catalogue, { ...settings, logPlace: paths.logFile }),
       terminal.input,
@@ -61,17 +68,13 @@ The login comes from HALO_INSTANCE_URL, HALO_CLIENT_ID and HALO_CLIENT_SECRET.`,
 
 type ServeSettings = Omit<CallSettings, 'logPlace'>;
 
-function haloSettings(terminal: Terminal, settingsFile: string, log: Log): ServeSettings {
-  let client: HaloClient | undefined;
-  const connect = () => {
-    client ??= createHaloClient({ ...readHaloSettings(terminal.environment, settingsFile), log });
-    return client;
-  };
+function haloSettings(workplace: Workplace, profile: string | undefined): ServeSettings {
+  const { computer, paths, log } = workplace;
   return {
-    connect,
+    connect: createConnector(workplace, profile),
     now: () => new Date(),
     log,
-    deadlineMs: () => readDeadlineMs(terminal.environment, settingsFile),
+    deadlineMs: () => readDeadlineMs(computer.environment, paths.settingsFile),
   };
 }
 

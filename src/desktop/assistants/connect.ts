@@ -1,7 +1,7 @@
 import type { Computer } from '../computer.ts';
 import type { Assistant, ServerCommand } from './assistant.ts';
 import { type ConfigChange, ConfigFileError, readEntries, removeEntry, setEntry } from './config-file.ts';
-import { isForeign, readEntry, startsHaloMcp, toEntryValue } from './entry.ts';
+import { isForeign, readEntry, startsUs, toEntryValue } from './entry.ts';
 
 /** What became of one of an assistant's files; where there is a problem, it is as it was. */
 export interface FileOutcome extends ConfigChange {
@@ -36,19 +36,22 @@ export function connectAssistant(
   );
 }
 
-/** Removes our entries, for which `isOurs` says yes to their names, from every file of the assistant. Other people's stay. */
+/**
+ * Removes our entries, for which `isOurs` says yes to their names, from every file of the assistant. Other people's stay: an entry
+ * is ours where it starts a halo-mcp, or `own`, which is this program under whatever name.
+ */
 export function disconnectAssistant(
   assistant: Assistant,
   isOurs: (name: string) => boolean,
   computer: Computer,
-  { now }: { readonly now: Date },
+  { now, own }: { readonly now: Date; readonly own?: Pick<ServerCommand, 'command' | 'args'> },
 ): readonly FileOutcome[] {
   return assistant.findFiles(computer).flatMap((path) => {
     const names: string[] = [];
     const found = attempt(path, () => {
       for (const [name, value] of Object.entries(readEntries(path, assistant.format) ?? {})) {
         const entry = readEntry(value);
-        if (isOurs(name) && entry !== undefined && startsHaloMcp(entry)) names.push(name);
+        if (isOurs(name) && entry !== undefined && startsUs(entry, own)) names.push(name);
       }
       return { changed: false, backup: undefined };
     });

@@ -27,6 +27,12 @@ export function startsHaloMcp(entry: Entry): boolean {
   return /^halo-mcp(?:[-_.\d].*)?(?:\.exe)?$/i.test(program);
 }
 
+/** True for an entry that starts a halo-mcp, or this program under whatever name: with Bun from its source, say. */
+export function startsUs(entry: Entry, own: Pick<ServerCommand, 'command' | 'args'> | undefined): boolean {
+  if (startsHaloMcp(entry)) return true;
+  return entry.command === own?.command && own.args.every((arg, index) => entry.args[index] === arg);
+}
+
 /** A login that was once given by hand; with a profile it is not used, and a secret must not lie in a file. */
 const loginVariables =
   /^HALO_(?:INSTANCE_URL|CLIENT_ID|CLIENT_SECRET|TENANT|AUTH_URL|SCOPE|PROFILE|MCP_HOME)$/;

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { readCertificateFile } from '../desktop/certificate-file.ts';
+import type { Keychain } from '../desktop/keychain.ts';
+import { changeSettings, type Settings } from '../desktop/settings-file.ts';
+import { findProxy, type Network } from '../halo/network.ts';
+import { formatBoundSecret, readBoundSecret } from './bound-secret.ts';
+import { replaceSecrets } from './replace-secrets.ts';
+import type { Workplace } from './workplace.ts';
+
+/** How to reach the internet, as a person gives it. What is left out stays as it is; an empty text removes it. */
+export interface NetworkDraft {
+  /** `http://host:port`, possibly with a login in it. */
+  readonly proxy?: string | undefined;
+  readonly noProxy?: string | undefined;
+  /** An absolute path. */
+  readonly caFile?: string | undefined;
+}
+
+const loginName = 'proxy-login';
+const what = 'The login of the proxy';
+const command = 'halo-mcp setup --proxy URL';
+
+/** How the settings say to reach the internet. Asks the keychain only where the proxy has a login. Throws a UserError. */
+export async function loadNetwork(
+  settings: Settings,
+  settingsFolder: string,
+  keychain: Pick<Keychain, 'read'>,
+): Promise<Network> {
+  const { proxy, noProxy, caFile, proxyLogin } = settings;
+  return {
+    proxy: proxy !== undefined && proxyLogin === true ? await addLogin(proxy, keychain) : proxy,
+    noProxy,
+    extraCertificates:
+      caFile === undefined ? undefined : readCertificateFile(resolve(settingsFolder, caFile)),
+  };
+}
+
+/**
+ * Stores how to reach the internet; a login in the proxy's address goes to the keychain, for that proxy alone. Where anything
+ * fails the keychain is put back as it was. Throws a KeychainError, a HaloError for a proxy that can't be used, or a UserError.
+ */
+export async function saveNetwork(
+  draft: NetworkDraft,
+  workplace: Pick<Workplace, 'paths' | 'keychain' | 'clock' | 'log'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { paths, keychain, clock, log } = workplace;
+  if (draft.proxy) findProxy({ proxy: draft.proxy }, new URL('https://halo.example'));
+  if (draft.caFile) readCertificateFile(draft.caFile);
+  const split = draft.proxy === undefined ? undefined : splitProxy(draft.proxy.trim());
+  if (split?.login !== undefined)
+    for (const part of [split.login, ...split.login.split(':').slice(1)]) log.hide(part);
+  const write = async () => {
+    signal.throwIfAborted();
+    const change = (settings: Settings) => apply(settings, draft, split);
+    await changeSettings(paths.settingsFile, change, { clock, signal });
+  };
+  if (split === undefined) return write();
+  const { address, login } = split;
+  const secret =
+    login === undefined ? undefined : formatBoundSecret({ origins: [toOrigin(address)], secret: login });
+  await replaceSecrets({ [loginName]: secret }, keychain, log, write);
+}
+
+async function addLogin(proxy: string, keychain: Pick<Keychain, 'read'>): Promise<string> {
+  const stored = await keychain.read(loginName);
+  if (stored === undefined) return proxy;
+  const login = readBoundSecret(stored, { origins: [toOrigin(proxy)] }, { what, command });
+  const [, scheme = 'http://', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/i.exec(proxy) ?? [];
+  return `${scheme}${login}@${rest}`;
+}
+
+/** A password may hold anything, an @ included: the last one ends it. */
+function splitProxy(proxy: string): { readonly address: string; readonly login: string | undefined } {
+  const [, scheme = '', login, host = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(?:(.*)@)?([^@]*)$/i.exec(proxy) ?? [];
+  return { address: `${scheme}${host}`, login: login === '' ? undefined : login };
+}
+
+function toOrigin(proxy: string): string {
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+  return URL.canParse(url) ? new URL(url).origin : url;
+}
+
+function apply(
+  settings: Settings,
+  draft: NetworkDraft,
+  split: ReturnType<typeof splitProxy> | undefined,
+): Settings {
+  const pick = (given: string | undefined, old: string | undefined) =>
+    given === undefined ? old : given.trim() || undefined;
+  return {
+    ...settings,
+    proxy: pick(split?.address, settings.proxy),
+    proxyLogin: split === undefined ? settings.proxyLogin : split.login !== undefined || undefined,
+    noProxy: pick(draft.noProxy, settings.noProxy),
+    caFile: pick(draft.caFile, settings.caFile),
+  };
+}
