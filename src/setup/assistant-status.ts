@@ -28,7 +28,7 @@ interface EntryStatus {
 
 /** What was found out about an assistant, in plain words. `entries` are all of ours, also those that nobody expects any more. */
 export function toAssistantStatus(state: AssistantState, entries: readonly OurEntry[]): AssistantStatus {
-  const { id, title, isInstalled } = state;
+  const { id, title, isInstalled, isRunning, forbiddenBy } = state;
   const files = state.files.map(({ path, exists, entries: states }): FileStatus => {
     const here = entries.filter((entry) => entry.path === path && entry.assistant.id === id);
     const unexpected = here.filter(({ name }) => !Object.hasOwn(states, name));
@@ -45,10 +45,12 @@ export function toAssistantStatus(state: AssistantState, entries: readonly OurEn
     id,
     title,
     installed: isInstalled,
-    running: false,
+    running: isRunning,
     connected: files.some((file) => file.entries.some(({ right }) => right)),
     files,
-    problem: unreadable?.kind === 'unreadable' && isInstalled ? unreadable.reason : null,
+    problem: isInstalled
+      ? (forbiddenBy ?? (unreadable?.kind === 'unreadable' ? unreadable.reason : null))
+      : null,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Assistant, AssistantId, ServerCommand } from '../desktop/assistant
 import { connectAssistant, disconnectAssistant, type FileOutcome } from '../desktop/assistants/connect.ts';
 import { type AssistantState, inspectAssistant } from '../desktop/assistants/inspect.ts';
 import { readVariable } from '../desktop/computer.ts';
+import { listPrograms } from '../desktop/running.ts';
 import { defaultProfile } from '../desktop/settings-file.ts';
 import { isOurName } from './our-entries.ts';
 import type { Workplace } from './workplace.ts';
@@ -48,8 +49,10 @@ export async function inspectAssistants(
   profiles: readonly string[],
 ): Promise<readonly AssistantState[]> {
   const expected = profiles.map((profile) => serverCommandFor(profile, workplace));
+  const { computer } = workplace;
+  const programs = await listPrograms(computer);
   return Promise.all(
-    assistants.map((assistant) => inspectAssistant(assistant, expected, workplace.computer)),
+    assistants.map((assistant) => inspectAssistant(assistant, expected, computer, programs)),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Computer } from '../computer.ts';
+import type { Policy } from '../policy.ts';
 import type { ConfigFormat } from './config-file.ts';
 
 /** What is typed for an assistant, as in `--assistants claude-desktop,cursor`. */
@@ -34,6 +35,13 @@ export interface Assistant {
   readonly findFiles: (computer: Computer) => readonly [string, ...string[]];
   /** Judged by its folders and programs; nothing is started. */
   readonly isInstalled: (computer: Computer) => boolean;
+  /**
+   * What the path of the app's own executable looks like; see `RunningProgram`. Left out for what runs in a terminal, where it makes
+   * no difference.
+   */
+  readonly programs?: Readonly<Partial<Record<NodeJS.Platform, RegExp>>>;
+  /** The policy with which an organisation may forbid it to start servers like ours; left out where we know of none. */
+  readonly policy?: Policy;
   /** Members that its entries have beside command, args and env. */
   readonly entryExtras: Readonly<Record<string, unknown>>;
   /** True for an app that writes its file anew from memory and drops what others changed meanwhile. */

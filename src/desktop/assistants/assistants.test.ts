@@ -66,15 +66,15 @@ describe.each(assistants.map((assistant) => [assistant.id, assistant] as const))
     },
   );
 
-  test.each([...platforms])('on %s it is connected, found right, and disconnected', (platform) => {
+  test.each([...platforms])('on %s it is connected, found right, and disconnected', async (platform) => {
     const computer = createComputer(platform);
-    expect(inspectAssistant(assistant, [server], computer).files[0]).toMatchObject({
+    expect((await inspectAssistant(assistant, [server], computer, undefined)).files[0]).toMatchObject({
       exists: false,
       entries: { halo: { kind: 'absent' } },
     });
     const [connected] = connectAssistant(assistant, server, computer, { now });
     expect(connected).toMatchObject({ changed: true, problem: undefined });
-    const state = inspectAssistant(assistant, [server], computer);
+    const state = await inspectAssistant(assistant, [server], computer, undefined);
     expect(state.isInstalled).toBe(true);
     expect(state.files[0]?.entries).toEqual({ halo: { kind: 'right' } });
     expect(connectAssistant(assistant, server, computer, { now })[0]).toMatchObject({ changed: false });
@@ -86,7 +86,7 @@ describe.each(assistants.map((assistant) => [assistant.id, assistant] as const))
     expect(platforms.filter((platform) => assistant.isInstalled(createComputer(platform)))).toEqual([]);
   });
 
-  test("somebody else's server under our name stays, and the error says so", () => {
+  test("somebody else's server under our name stays, and the error says so", async () => {
     const computer = createComputer('linux');
     const other = { ...server, command: '/usr/bin/other-halo' };
     const [path] = assistant.findFiles(computer);
@@ -97,32 +97,40 @@ describe.each(assistants.map((assistant) => [assistant.id, assistant] as const))
     expect(readFileSync(path, 'utf8')).toBe(before);
     disconnectAssistant(assistant, () => true, computer, { now });
     expect(readFileSync(path, 'utf8')).toBe(before);
-    expect(inspectAssistant(assistant, [server], computer).files[0]?.entries).toMatchObject({
+    expect(
+      (await inspectAssistant(assistant, [server], computer, undefined)).files[0]?.entries,
+    ).toMatchObject({
       halo: { kind: 'foreign' },
     });
   });
 });
 
-test('an entry with another copy, a program that is gone, or another profile is wrong and says why', () => {
+test('an entry with another copy, a program that is gone, or another profile is wrong and says why', async () => {
   const cursor = get('cursor');
   const computer = createComputer('linux');
-  const inspect = (expected: ServerCommand) =>
-    inspectAssistant(cursor, [expected], computer).files[0]?.entries['halo'];
+  const inspect = async (expected: ServerCommand) =>
+    (await inspectAssistant(cursor, [expected], computer, undefined)).files[0]?.entries['halo'];
   const copy = join(root, 'elsewhere', 'halo-mcp');
   write(copy, '#!/bin/sh\n');
   chmodSync(copy, 0o755);
   connectAssistant(cursor, { ...server, command: copy }, computer, { now });
-  expect(inspect(server)).toEqual({ kind: 'wrong', reason: `it starts another copy of halo-mcp: ${copy}` });
+  expect(await inspect(server)).toEqual({
+    kind: 'wrong',
+    reason: `it starts another copy of halo-mcp: ${copy}`,
+  });
   chmodSync(copy, 0o644);
-  expect(inspect(server)).toEqual({
+  expect(await inspect(server)).toEqual({
     kind: 'wrong',
     reason: `the program it names can't be started: ${copy}`,
   });
   rmSync(copy);
-  expect(inspect(server)).toEqual({ kind: 'wrong', reason: `the program it names is gone: ${copy}` });
+  expect(await inspect(server)).toEqual({ kind: 'wrong', reason: `the program it names is gone: ${copy}` });
   connectAssistant(cursor, { ...server, args: ['--profile', 'old'] }, computer, { now });
-  expect(inspect(server)).toEqual({ kind: 'wrong', reason: 'it does not name its profile as it should' });
-  expect(inspect({ ...server, args: ['--profile', 'old'], env: { HALO_MCP_HOME: '/srv' } })).toEqual({
+  expect(await inspect(server)).toEqual({
+    kind: 'wrong',
+    reason: 'it does not name its profile as it should',
+  });
+  expect(await inspect({ ...server, args: ['--profile', 'old'], env: { HALO_MCP_HOME: '/srv' } })).toEqual({
     kind: 'wrong',
     reason: 'it does not set HALO_MCP_HOME',
   });

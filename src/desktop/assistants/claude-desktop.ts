@@ -21,6 +21,17 @@ export const claudeDesktop: Assistant = {
   },
   isInstalled: (computer) =>
     findFolders(computer).length > 0 || programs(computer).some((path) => existsSync(path)),
+  // Claude Code's executable is called claude too: in folders of its own, and as a copy of the app's own below its data.
+  programs: {
+    darwin: /\/Claude\.app\/Contents\/MacOS\/Claude$/,
+    linux: /\/claude-desktop(\/(.+\/)?(electron|[^/]+\.asar))?$/,
+    win32: /\\(AnthropicClaude\\(app-[^\\]+\\)?|WindowsApps\\Claude_[^\\]+\\(app\\)?)claude\.exe$/i,
+  },
+  policy: {
+    name: 'isLocalDevMcpEnabled',
+    windowsKey: 'SOFTWARE\\Policies\\Claude',
+    macDomain: 'com.anthropic.claudefordesktop',
+  },
   entryExtras: {},
   rewritesItsFile: true,
   nextStep: 'Quit Claude completely, its icon beside the clock too, and open it again',

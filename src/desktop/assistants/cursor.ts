@@ -9,6 +9,11 @@ export const cursor: Assistant = {
   format: { kind: 'jsonc', keyPath: ['mcpServers'] },
   findFiles: ({ homeFolder }) => [join(homeFolder, '.cursor', 'mcp.json')],
   isInstalled: ({ homeFolder }) => existsSync(join(homeFolder, '.cursor')),
+  programs: {
+    darwin: /\/Cursor\.app\/Contents\/MacOS\/Cursor$/,
+    linux: /\/cursor$/i,
+    win32: /\\cursor\\Cursor\.exe$/i,
+  },
   entryExtras: {},
   rewritesItsFile: false,
   nextStep: 'In Cursor, open Settings › MCP and switch halo on, or restart Cursor',

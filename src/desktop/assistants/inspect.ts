@@ -1,5 +1,8 @@
 import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import type { Computer } from '../computer.ts';
+import { findForbiddingPolicy } from '../policies.ts';
+import { findMainPrograms } from '../running.ts';
+import type { RunningProgram } from '../running-program.ts';
 import type { Assistant, AssistantId, ServerCommand } from './assistant.ts';
 import { ConfigFileError, readEntries } from './config-file.ts';
 import { type Entry, isForeign, readEntry } from './entry.ts';
@@ -19,6 +22,10 @@ export interface AssistantState {
   readonly id: AssistantId;
   readonly title: string;
   readonly isInstalled: boolean;
+  /** False too where it can't be told. */
+  readonly isRunning: boolean;
+  /** The policy of the person's organisation that forbids it to start servers, as a plain sentence; undefined where none does. */
+  readonly forbiddenBy: string | undefined;
   readonly files: readonly {
     readonly path: string;
     readonly exists: boolean;
@@ -27,16 +34,22 @@ export interface AssistantState {
   }[];
 }
 
-/** Looks at an assistant's files; changes and starts nothing. `expected` are the entries that should be there. */
-export function inspectAssistant(
+/**
+ * Looks at an assistant: its files, its policy, and whether it is among the programs that run (undefined where nobody knows them).
+ * Changes nothing. `expected` are the entries that should be there.
+ */
+export async function inspectAssistant(
   assistant: Assistant,
   expected: readonly ServerCommand[],
   computer: Computer,
-): AssistantState {
+  programs: readonly RunningProgram[] | undefined,
+): Promise<AssistantState> {
   return {
     id: assistant.id,
     title: assistant.title,
     isInstalled: assistant.isInstalled(computer),
+    isRunning: findMainPrograms(assistant, programs ?? [], computer).length > 0,
+    forbiddenBy: await findForbiddingPolicy(assistant, computer),
     files: assistant.findFiles(computer).map((path) => ({
       path,
       exists: existsSync(path),

@@ -13,6 +13,11 @@ export const lmStudio: Assistant = {
     return [join(existsSync(usual) || !existsSync(older) ? usual : older, 'mcp.json')];
   },
   isInstalled: (computer) => candidateFolders(computer).some((folder) => existsSync(folder)),
+  programs: {
+    darwin: /\/LM Studio\.app\/Contents\/MacOS\/LM Studio$/,
+    linux: /\/lm-studio$/,
+    win32: /\\LM Studio\\LM Studio\.exe$/i,
+  },
   entryExtras: {},
   rewritesItsFile: false,
   nextStep: 'In LM Studio, switch on mcp/halo in the Program tab',

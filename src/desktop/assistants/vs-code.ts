@@ -11,6 +11,11 @@ export const vsCode: Assistant = {
   format: { kind: 'jsonc', keyPath: ['servers'] },
   findFiles: (computer) => [join(findUserFolder(computer), 'mcp.json')],
   isInstalled: (computer) => existsSync(findUserFolder(computer)),
+  programs: {
+    darwin: /\/Visual Studio Code\.app\/Contents\/MacOS\/(Code|Electron)$/,
+    linux: /\/code\/code$/,
+    win32: /\\Microsoft VS Code\\(.+\\)?Code\.exe$/i,
+  },
   entryExtras: { type: 'stdio' },
   rewritesItsFile: false,
   nextStep: 'In VS Code, run "MCP: List Servers", choose halo and start it',

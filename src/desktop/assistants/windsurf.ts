@@ -9,6 +9,11 @@ export const windsurf: Assistant = {
   format: { kind: 'json', keyPath: ['mcpServers'] },
   findFiles: ({ homeFolder }) => [join(homeFolder, '.codeium', 'windsurf', 'mcp_config.json')],
   isInstalled: ({ homeFolder }) => existsSync(join(homeFolder, '.codeium', 'windsurf')),
+  programs: {
+    darwin: /\/Windsurf\.app\/Contents\/MacOS\/(Windsurf|Electron)$/,
+    linux: /\/windsurf$/,
+    win32: /\\Windsurf\\Windsurf\.exe$/i,
+  },
   entryExtras: {},
   rewritesItsFile: false,
   nextStep: 'In Windsurf, press Refresh in the list of MCP servers, or restart it',

@@ -15,6 +15,11 @@ export const zed: Assistant = {
     return [join(folder, 'settings.json')];
   },
   isInstalled: (computer) => candidateFolders(computer).some((folder) => existsSync(folder)),
+  programs: {
+    darwin: /\/Zed\.app\/Contents\/MacOS\/zed$/,
+    linux: /\/zed-editor$/,
+    win32: /\\Zed\\Zed\.exe$/i,
+  },
   entryExtras: { source: 'custom' },
   rewritesItsFile: false,
   nextStep: 'Zed starts it by itself; look for halo in its Agent settings',
