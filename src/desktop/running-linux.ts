@@ -21,7 +21,8 @@ function readProgram(pid: string, homeFolder: string): RunningProgram | undefine
   if (readNumber(status, 'Uid') !== process.getuid?.()) return undefined;
   // An update replaces the executable under a running app; the link says so.
   const executable = readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, '');
-  const home = readStrings(`/proc/${pid}/environ`).find((text) => text.startsWith('HOME='));
+  // Some apps overwrite what stood there; those count.
+  const home = readIfAny(() => readStrings(`/proc/${pid}/environ`))?.find((text) => text.startsWith('HOME='));
   if (home !== undefined && home !== `HOME=${homeFolder}`) return undefined;
   return {
     pid: Number(pid),
