@@ -16,12 +16,8 @@ const entry = { size: 568, pid: 8, parent: 32 };
  * an environment in which helpers don't start. Undefined where these functions can't be called.
  */
 export function listWindowsPrograms(): readonly RunningProgram[] | undefined {
-  try {
-    return listWith(openLibraries());
-  } catch {
-    // Bun can't call libraries on every processor.
-    return undefined;
-  }
+  libraries ??= openLibraries();
+  return libraries && listWith(libraries);
 }
 
 function listWith(windows: Windows): readonly RunningProgram[] | undefined {
@@ -77,21 +73,29 @@ function readUser(process: bigint, windows: Windows): string {
   }
 }
 
-type Windows = ReturnType<typeof openLibraries>;
+type Windows = NonNullable<ReturnType<typeof openLibraries>>;
 
+/** Kept, because programs are asked for again and again while somebody quits one. */
+let libraries: Windows | undefined;
+
+/** Undefined where Bun can't call libraries, which depends on the processor. */
 function openLibraries() {
-  const kernel = dlopen('kernel32.dll', {
-    CreateToolhelp32Snapshot: { args: ['u32', 'u32'], returns: 'u64' },
-    Process32FirstW: { args: ['u64', 'ptr'], returns: 'i32' },
-    Process32NextW: { args: ['u64', 'ptr'], returns: 'i32' },
-    OpenProcess: { args: ['u32', 'i32', 'u32'], returns: 'u64' },
-    GetCurrentProcess: { args: [], returns: 'u64' },
-    QueryFullProcessImageNameW: { args: ['u64', 'u32', 'ptr', 'ptr'], returns: 'i32' },
-    CloseHandle: { args: ['u64'], returns: 'i32' },
-  });
-  const security = dlopen('advapi32.dll', {
-    OpenProcessToken: { args: ['u64', 'u32', 'ptr'], returns: 'i32' },
-    GetTokenInformation: { args: ['u64', 'i32', 'ptr', 'u32', 'ptr'], returns: 'i32' },
-  });
-  return { ...kernel.symbols, ...security.symbols };
+  try {
+    const kernel = dlopen('kernel32.dll', {
+      CreateToolhelp32Snapshot: { args: ['u32', 'u32'], returns: 'u64' },
+      Process32FirstW: { args: ['u64', 'ptr'], returns: 'i32' },
+      Process32NextW: { args: ['u64', 'ptr'], returns: 'i32' },
+      OpenProcess: { args: ['u32', 'i32', 'u32'], returns: 'u64' },
+      GetCurrentProcess: { args: [], returns: 'u64' },
+      QueryFullProcessImageNameW: { args: ['u64', 'u32', 'ptr', 'ptr'], returns: 'i32' },
+      CloseHandle: { args: ['u64'], returns: 'i32' },
+    });
+    const security = dlopen('advapi32.dll', {
+      OpenProcessToken: { args: ['u64', 'u32', 'ptr'], returns: 'i32' },
+      GetTokenInformation: { args: ['u64', 'i32', 'ptr', 'u32', 'ptr'], returns: 'i32' },
+    });
+    return { ...kernel.symbols, ...security.symbols };
+  } catch {
+    return undefined;
+  }
 }

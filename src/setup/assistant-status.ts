@@ -41,6 +41,7 @@ export function toAssistantStatus(state: AssistantState, entries: readonly OurEn
   const unreadable = state.files
     .flatMap((file) => Object.values(file.entries))
     .find((entry) => entry.kind === 'unreadable');
+  const problems = [forbiddenBy, unreadable?.reason].filter((problem) => problem !== undefined);
   return {
     id,
     title,
@@ -48,9 +49,7 @@ export function toAssistantStatus(state: AssistantState, entries: readonly OurEn
     running: isRunning,
     connected: files.some((file) => file.entries.some(({ right }) => right)),
     files,
-    problem: isInstalled
-      ? (forbiddenBy ?? (unreadable?.kind === 'unreadable' ? unreadable.reason : null))
-      : null,
+    problem: isInstalled && problems.length > 0 ? problems.join('. ') : null,
   };
 }
 
