@@ -5,7 +5,8 @@ import type { Assistant, AssistantId, ServerCommand } from '../desktop/assistant
 import { connectAssistant, disconnectAssistant, type FileOutcome } from '../desktop/assistants/connect.ts';
 import { type AssistantState, inspectAssistant } from '../desktop/assistants/inspect.ts';
 import { readVariable } from '../desktop/computer.ts';
-import { listPrograms } from '../desktop/running.ts';
+import { explainQuit } from '../desktop/quit-assistant.ts';
+import { findRunning, listPrograms } from '../desktop/running.ts';
 import { defaultProfile } from '../desktop/settings-file.ts';
 import { isOurName } from './our-entries.ts';
 import type { Workplace } from './workplace.ts';
@@ -89,7 +90,10 @@ export async function disconnectAssistants(
   );
 }
 
-/** Looks whether our entry is still right after the assistant was opened again, and writes it anew where it is not. */
+/**
+ * Looks whether our entry is still right after the assistant was opened again, and writes it anew where it is not. What is written
+ * while it runs may be dropped once more, so the problem then says to quit it first.
+ */
 export async function checkAfterReopen(
   id: AssistantId,
   profile: string,
@@ -97,11 +101,15 @@ export async function checkAfterReopen(
 ): Promise<AssistantOutcome> {
   const [outcome] = await connectAssistants([id], profile, workplace);
   if (outcome === undefined) throw new Error(`There is no assistant ${id}`);
+  const assistant = getAssistant(id);
   const isRepaired = outcome.problem === undefined && outcome.files.some(({ changed }) => changed);
-  if (!isRepaired || !getAssistant(id).rewritesItsFile) return outcome;
+  if (!isRepaired || !assistant.rewritesItsFile) return outcome;
+  const next = (await findRunning(assistant, workplace.computer))
+    ? `It runs now and may drop it again. ${explainQuit(assistant, workplace.computer)}. Then check again before you open it`
+    : 'Open it, then check again';
   return {
     ...outcome,
-    problem: `${outcome.title} had dropped the entry when it was opened, so it was written once more. ${outcome.nextStep}, then check again`,
+    problem: `${outcome.title} had dropped the entry when it was opened, so it was written once more. ${next}`,
   };
 }
 

@@ -47,12 +47,22 @@ describe.skipIf(process.platform !== 'linux')('with a Claude that keeps its file
     await closeAssistant('claude-desktop', workplace, signal);
     expect(readFileSync(path, 'utf8')).not.toContain('halo');
 
+    await using _second = await openClaude(workplace);
     const lost = await checkAfterReopen('claude-desktop', 'default', workplace);
     expect(lost.problem).toStartWith('Claude Desktop had dropped the entry');
-    await using _second = await openClaude(workplace);
+    expect(lost.problem).toContain('It runs now and may drop it again. Choose Quit');
     await closeAssistant('claude-desktop', workplace, signal);
+    const repaired = await checkAfterReopen('claude-desktop', 'default', workplace);
+    expect(repaired.problem).toEndWith('written once more. Open it, then check again');
+
+    await using _third = await openClaude(workplace);
     const kept = await checkAfterReopen('claude-desktop', 'default', workplace);
     expect(kept.problem).toBeUndefined();
+    await closeAssistant('claude-desktop', workplace, signal);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      theme: 'dark',
+      mcpServers: { halo: { command: workplace.program.command } },
+    });
   });
 
   test('a person who quits it by hand, and opens it again, is waited for', async () => {
