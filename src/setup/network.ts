@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
+import type { Log } from '../base/log.ts';
 import { readCertificateFile } from '../desktop/certificate-file.ts';
 import type { Keychain } from '../desktop/keychain.ts';
-import { changeSettings, type Settings } from '../desktop/settings-file.ts';
+import type { Settings } from '../desktop/settings-file.ts';
 import { findProxy, type Network } from '../halo/network.ts';
 import { formatBoundSecret, readBoundSecret } from './bound-secret.ts';
-import { replaceSecrets } from './replace-secrets.ts';
+import { type StoredChange, storeChanges } from './stored-change.ts';
 import type { Workplace } from './workplace.ts';
 
 /** How to reach the internet, as a person gives it. What is left out stays as it is; an empty text removes it. */
@@ -35,31 +36,46 @@ export async function loadNetwork(
   };
 }
 
-/**
- * Stores how to reach the internet; a login in the proxy's address goes to the keychain, for that proxy alone. Where anything
- * fails the keychain is put back as it was. Throws a KeychainError, a HaloError for a proxy that can't be used, or a UserError.
- */
+/** How Halo would be reached were the draft stored; nothing is. Throws a UserError. */
+export async function draftNetwork(
+  draft: NetworkDraft,
+  settings: Settings,
+  settingsFolder: string,
+  keychain: Pick<Keychain, 'read'>,
+): Promise<Network> {
+  const stored = await loadNetwork(apply(settings, { ...draft, proxy: undefined }), settingsFolder, keychain);
+  if (draft.proxy === undefined) return stored;
+  assertProxy(draft.proxy);
+  return { ...stored, proxy: draft.proxy.trim() || undefined };
+}
+
+/** Stores how to reach the internet: all of it or nothing. Throws as `planNetwork` and `storeChanges` do. */
 export async function saveNetwork(
   draft: NetworkDraft,
   workplace: Pick<Workplace, 'paths' | 'keychain' | 'clock' | 'log'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { paths, keychain, clock, log } = workplace;
-  if (draft.proxy) findProxy({ proxy: draft.proxy }, new URL('https://halo.example'));
+  await storeChanges([planNetwork(draft, workplace.log)], workplace, signal);
+}
+
+/**
+ * What is to be stored; a login in the proxy's address goes to the keychain, for that proxy alone. Throws a HaloError for a proxy
+ * that can't be used, or a UserError.
+ */
+export function planNetwork(draft: NetworkDraft, log: Log): StoredChange {
+  assertProxy(draft.proxy);
   if (draft.caFile) readCertificateFile(draft.caFile);
-  const split = draft.proxy === undefined ? undefined : splitProxy(draft.proxy.trim());
-  if (split?.login !== undefined)
-    for (const part of [split.login, ...split.login.split(':').slice(1)]) log.hide(part);
-  const write = async () => {
-    signal.throwIfAborted();
-    const change = (settings: Settings) => apply(settings, draft, split);
-    await changeSettings(paths.settingsFile, change, { clock, signal });
-  };
-  if (split === undefined) return write();
-  const { address, login } = split;
-  const secret =
-    login === undefined ? undefined : formatBoundSecret({ origins: [toOrigin(address)], secret: login });
-  await replaceSecrets({ [loginName]: secret }, keychain, log, write);
+  const change = (settings: Settings) => apply(settings, draft);
+  if (draft.proxy === undefined) return { secrets: {}, change };
+  const { address, login } = splitProxy(draft.proxy);
+  if (login === undefined) return { secrets: { [loginName]: undefined }, change };
+  for (const part of [login, ...login.split(':').slice(1)]) log.hide(part);
+  const secret = formatBoundSecret({ origins: [toOrigin(address)], secret: login });
+  return { secrets: { [loginName]: secret }, change };
+}
+
+function assertProxy(proxy: string | undefined): void {
+  if (proxy) findProxy({ proxy }, new URL('https://halo.example'));
 }
 
 async function addLogin(proxy: string, keychain: Pick<Keychain, 'read'>): Promise<string> {
@@ -72,7 +88,8 @@ async function addLogin(proxy: string, keychain: Pick<Keychain, 'read'>): Promis
 
 /** A password may hold anything, an @ included: the last one ends it. */
 function splitProxy(proxy: string): { readonly address: string; readonly login: string | undefined } {
-  const [, scheme = '', login, host = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(?:(.*)@)?([^@]*)$/i.exec(proxy) ?? [];
+  const [, scheme = '', login, host = ''] =
+    /^([a-z][a-z0-9+.-]*:\/\/)?(?:(.*)@)?([^@]*)$/i.exec(proxy.trim()) ?? [];
   return { address: `${scheme}${host}`, login: login === '' ? undefined : login };
 }
 
@@ -81,11 +98,8 @@ function toOrigin(proxy: string): string {
   return URL.canParse(url) ? new URL(url).origin : url;
 }
 
-function apply(
-  settings: Settings,
-  draft: NetworkDraft,
-  split: ReturnType<typeof splitProxy> | undefined,
-): Settings {
+function apply(settings: Settings, draft: NetworkDraft): Settings {
+  const split = draft.proxy === undefined ? undefined : splitProxy(draft.proxy);
   const pick = (given: string | undefined, old: string | undefined) =>
     given === undefined ? old : given.trim() || undefined;
   return {

@@ -20,7 +20,7 @@ import {
   type RefreshTokens,
 } from '../halo/connection.ts';
 import { formatBoundSecret, readBoundSecret } from './bound-secret.ts';
-import { replaceSecrets } from './replace-secrets.ts';
+import { type StoredChange, storeChanges } from './stored-change.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What signs in: a program with a secret of its own, or a person. */
@@ -53,23 +53,25 @@ export class NotSetUpError extends UserError {
 type Place = Pick<Workplace, 'paths' | 'keychain' | 'clock' | 'log'>;
 
 /**
- * Stores a Halo, also over one of the same name: the keychain first, then the settings. Where either fails or the signal comes,
- * the keychain is put back as it was. Throws a KeychainError or a UserError.
+ * Stores a Halo, also over one of the same name, and what else is to be stored with it: all of it or nothing, as `storeChanges`
+ * says. Throws a KeychainError or a UserError.
  */
-export async function saveProfile(draft: ProfileDraft, workplace: Place, signal: AbortSignal): Promise<void> {
+export async function saveProfile(
+  draft: ProfileDraft,
+  workplace: Place,
+  signal: AbortSignal,
+  also: readonly StoredChange[] = [],
+): Promise<void> {
   const name = parseProfileName(draft.name);
-  const { keychain, paths, clock, log } = workplace;
+  const { clock, log } = workplace;
   const settings = toSettings(draft);
   const secrets = toSecrets(name, draft);
   for (const value of Object.values(secrets)) if (value !== undefined) log.hide(value);
   log.hide(readLoginSecret(draft.login));
+  const change = (old: Settings) => putProfile(old, name, settings);
   await withLock(
     profileLock(name, workplace),
-    () =>
-      replaceSecrets(secrets, keychain, log, async () => {
-        signal.throwIfAborted();
-        await changeSettings(paths.settingsFile, (old) => putProfile(old, name, settings), { clock, signal });
-      }),
+    () => storeChanges([...also, { secrets, change }], workplace, signal),
     { clock, signal },
   );
 }

@@ -1,0 +1,62 @@
+import { UserError } from '../base/errors.ts';
+import type { AssistantId } from '../desktop/assistants/assistant.ts';
+import { type AssistantOutcome, connectAssistants, serverCommandFor } from './assistants.ts';
+import { type NetworkDraft, planNetwork } from './network.ts';
+import { type ProfileDraft, saveProfile } from './profiles.ts';
+import type { CommandAnswer, Workplace } from './workplace.ts';
+
+/** A set-up with everything decided. */
+export interface SetupPlan {
+  readonly profile: ProfileDraft;
+  readonly network: NetworkDraft;
+  readonly assistants: readonly AssistantId[];
+}
+
+/** What is being done, in this order. */
+export type ApplyStep = 'keychain' | 'assistants' | 'check';
+
+/** What became of a plan whose login is stored. */
+export interface ApplyOutcome {
+  readonly assistants: readonly AssistantOutcome[];
+  /** What the command that assistants start answered; undefined where it failed. */
+  readonly check: CommandAnswer | undefined;
+  /** Why it failed. */
+  readonly problem: UserError | undefined;
+}
+
+/**
+ * Stores the login and the network, all or nothing; enters the command into the assistants; then runs that very command and asks
+ * it a question. Throws a KeychainError or a UserError where nothing was stored, and the signal's reason at any step.
+ */
+export async function applyPlan(
+  { profile, network, assistants }: SetupPlan,
+  workplace: Workplace,
+  {
+    signal,
+    onStep = () => undefined,
+  }: { readonly signal: AbortSignal; readonly onStep?: (step: ApplyStep) => void },
+): Promise<ApplyOutcome> {
+  onStep('keychain');
+  await saveProfile(profile, workplace, signal, [planNetwork(network, workplace.log)]);
+  signal.throwIfAborted();
+  onStep('assistants');
+  const outcomes = await connectAssistants(assistants, profile.name, workplace);
+  onStep('check');
+  return { assistants: outcomes, ...(await checkProfile(profile.name, workplace, signal)) };
+}
+
+/** Runs the command that assistants start for a profile, and asks it a question. */
+export async function checkProfile(
+  profile: string,
+  workplace: Workplace,
+  signal: AbortSignal,
+): Promise<Pick<ApplyOutcome, 'check' | 'problem'>> {
+  try {
+    const check = await workplace.checkCommand(serverCommandFor(profile, workplace), signal);
+    return { check, problem: undefined };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof UserError) return { check: undefined, problem: error };
+    throw error;
+  }
+}
