@@ -3,6 +3,7 @@ import type { AssistantStatus } from '../setup/assistant-status.ts';
 import type { LoggedError } from '../setup/last-errors.ts';
 import type { ProfileStatus } from '../setup/profile-status.ts';
 import type { Status } from '../setup/status.ts';
+import { toAscii, wrapText } from './fit-text.ts';
 
 /** How the text may look. */
 export interface TextOptions {
@@ -47,12 +48,12 @@ export function writeStatus(status: Status, { unicode, width = narrow }: TextOpt
     if (name.length < nameWidth && said.length <= room) return [`${head.padEnd(nameWidth + 4)}${said}`];
     const inOne = `${head.replace(/:$/, '')}: ${said}`;
     if (inOne.length <= width) return [inOne];
-    return [head, ...wrap(said, width - 6).map((line) => `      ${line}`)];
+    return [head, ...wrapText(said, width - 6).map((line) => `      ${line}`)];
   }
 
   function writeError(error: LoggedError): readonly string[] {
     const kind = error.kind === null ? '' : ` (${error.kind})`;
-    const [first = '', ...rest] = wrap(`${toMinute(error.time)}  ${error.message}${kind}`, width - 4);
+    const [first = '', ...rest] = wrapText(`${toMinute(error.time)}  ${error.message}${kind}`, width - 4);
     return [`  ${first}`, ...rest.map((line) => `    ${line}`)];
   }
 }
@@ -139,31 +140,4 @@ function toMark(mark: Mark, unicode: boolean): string {
 /** 2026-11-24 14:05Z */
 function toMinute(time: string | null): string {
   return time === null ? 'at some time' : `${time.slice(0, 16).replace('T', ' ')}Z`;
-}
-
-/** Breaks between words; a word longer than a line, such as a path, stays whole so that it can be copied. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
-
-const asciiForms: Readonly<Record<string, string>> = {
-  '›': '>',
-  '…': '...',
-  '–': '-',
-  '’': "'",
-  '“': '"',
-  '”': '"',
-};
-
-/** What has no likeness in ASCII, such as letters in names, stays: it is the person's own. */
-function toAscii(text: string): string {
-  return text.replace(/[›…–’“”]/g, (sign) => asciiForms[sign] ?? sign);
 }

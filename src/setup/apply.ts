@@ -15,6 +15,12 @@ export interface SetupPlan {
 /** What is being done, in this order. */
 export type ApplyStep = 'keychain' | 'assistants' | 'check';
 
+export interface ApplyOptions {
+  readonly signal: AbortSignal;
+  /** Hears of each step before it begins. */
+  readonly onStep?: (step: ApplyStep) => void;
+}
+
 /** What became of a plan whose login is stored. */
 export interface ApplyOutcome {
   readonly assistants: readonly AssistantOutcome[];
@@ -31,18 +37,25 @@ export interface ApplyOutcome {
 export async function applyPlan(
   { profile, network, assistants }: SetupPlan,
   workplace: Workplace,
-  {
-    signal,
-    onStep = () => undefined,
-  }: { readonly signal: AbortSignal; readonly onStep?: (step: ApplyStep) => void },
+  { signal, onStep = () => undefined }: ApplyOptions,
 ): Promise<ApplyOutcome> {
   onStep('keychain');
   await saveProfile(profile, workplace, signal, [planNetwork(network, workplace.log)]);
-  signal.throwIfAborted();
+  return connectAndCheck(profile.name, assistants, workplace, { signal, onStep });
+}
+
+/** Enters the command of a stored profile into the assistants, then runs that very command and asks it a question. */
+export async function connectAndCheck(
+  profile: string,
+  assistants: readonly AssistantId[],
+  workplace: Workplace,
+  { signal, onStep = () => undefined }: ApplyOptions,
+): Promise<ApplyOutcome> {
   onStep('assistants');
-  const outcomes = await connectAssistants(assistants, profile.name, workplace);
+  signal.throwIfAborted();
+  const outcomes = await connectAssistants(assistants, profile, workplace);
   onStep('check');
-  return { assistants: outcomes, ...(await checkProfile(profile.name, workplace, signal)) };
+  return { assistants: outcomes, ...(await checkProfile(profile, workplace, signal)) };
 }
 
 /** Runs the command that assistants start for a profile, and asks it a question. */

@@ -11,6 +11,9 @@ import { defaultProfile } from '../desktop/settings-file.ts';
 import { isOurName } from './our-entries.ts';
 import type { Workplace } from './workplace.ts';
 
+/** Every assistant there is. */
+export const assistantIds: readonly AssistantId[] = assistants.map(({ id }) => id);
+
 /** What became of one assistant. One that failed never stops the others. */
 export interface AssistantOutcome {
   readonly id: AssistantId;

@@ -30,6 +30,11 @@ export function hintClientSecret(clientSecret: string, clientId: string): string
   return 'A client secret usually is two IDs joined by a dash, 73 characters in all. Halo shows it once, when it is generated';
 }
 
+/** True for what has the form of a client secret. */
+export function looksLikeSecret(text: string): boolean {
+  return twoGuids.test(text);
+}
+
 function findOddity(text: string): string | undefined {
   if (
     /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ||

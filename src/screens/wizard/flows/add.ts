@@ -1,0 +1,12 @@
+import { allSteps } from '../all-steps.ts';
+import { runSteps } from '../run-steps.ts';
+import type { Flow } from './flow.ts';
+
+/** One more Halo beside the one that is set up, such as a sandbox. */
+export const add: Flow = {
+  label: 'Add another Halo',
+  isPossible: () => true,
+  run: async (_, draft, screen) => {
+    await runSteps(allSteps, { ...draft, profile: undefined }, screen);
+  },
+};

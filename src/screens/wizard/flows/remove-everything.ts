@@ -1,0 +1,32 @@
+import { assistantIds } from '../../../setup/assistants.ts';
+import { mustBeClosed } from '../../../setup/close-assistant.ts';
+import { uninstall } from '../../../setup/uninstall.ts';
+import { GoBack } from '../moves.ts';
+import { close } from '../steps/close-assistants.ts';
+import type { Flow } from './flow.ts';
+
+/** Undoes all that set-up did; the program itself stays. */
+export const removeEverything: Flow = {
+  label: 'Remove everything set-up has done here',
+  isPossible: () => true,
+  run: async (_, __, screen) => {
+    const { prompt, workplace, changes } = screen;
+    prompt.say(
+      'This removes every login from the keychain, our entry from every assistant, the copies we made of their settings, and our own settings and log. What others put there stays. The program itself stays too; delete it yourself.',
+      'warning',
+    );
+    if (!(await prompt.agree('Remove everything?', false))) throw new GoBack();
+    for (const id of await mustBeClosed(assistantIds, workplace)) await close(id, screen);
+    const steps = await prompt.work('Removing', () => uninstall(workplace, { keepBackups: false }), {
+      finishes: true,
+    });
+    changes.push('What is listed above is removed');
+    prompt.list(
+      'Removed:',
+      steps.map(({ what, done, problem }) => ({
+        isGood: done,
+        text: problem === undefined ? what : `${what}: ${problem}`,
+      })),
+    );
+  },
+};

@@ -1,0 +1,41 @@
+import { disconnectAssistants } from '../../../setup/assistants.ts';
+import { mustBeClosed } from '../../../setup/close-assistant.ts';
+import { removeProfile } from '../../../setup/profiles.ts';
+import { describeAssistants } from '../describe-assistants.ts';
+import { GoBack } from '../moves.ts';
+import { inspect, listConnected } from '../read-current.ts';
+import { close } from '../steps/close-assistants.ts';
+import type { Flow } from './flow.ts';
+
+/** Forgets one Halo: its login and its entries in assistants. */
+export const remove: Flow = {
+  label: 'Remove this Halo',
+  question: 'Remove which Halo?',
+  isPossible: () => true,
+  run: async ({ name, settings }, _, screen) => {
+    const { prompt, workplace, changes } = screen;
+    const ids = await prompt.work('Looking at what is set up', async () =>
+      listConnected(await inspect(name, workplace), name, workplace),
+    );
+    const where = ids.length === 0 ? '' : ` and disconnect ${describeAssistants(ids)} from it`;
+    if (!(await prompt.agree(`Forget the login for ${settings.address}${where}?`, false))) throw new GoBack();
+    for (const id of await mustBeClosed(ids, workplace)) await close(id, screen);
+    const outcomes = await prompt.work(
+      'Removing',
+      async (signal) => {
+        const removed = await disconnectAssistants(ids, name, workplace);
+        await removeProfile(name, workplace, signal);
+        return removed;
+      },
+      { finishes: true },
+    );
+    changes.push(`The login for ${settings.address} is forgotten`);
+    prompt.list('Removed:', [
+      { isGood: true, text: `The login for ${settings.address}` },
+      ...outcomes.map(({ title, problem }) => ({
+        isGood: problem === undefined,
+        text: problem === undefined ? `The entry of ${title}` : `${title}: ${problem}`,
+      })),
+    ]);
+  },
+};

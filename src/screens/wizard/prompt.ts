@@ -1,0 +1,278 @@
+import { emitKeypressEvents } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { styleText } from 'node:util';
+import {
+  CANCEL_SYMBOL,
+  confirm,
+  unicode as drawsUnicode,
+  intro,
+  log,
+  multiselect,
+  outro,
+  password,
+  S_BAR,
+  select,
+  text,
+} from '@clack/prompts';
+import { wrapText } from '../fit-text.ts';
+import { GoBack, Interrupted } from './moves.ts';
+import { PlainOutput } from './plain-output.ts';
+import { startSpinner } from './spinner.ts';
+
+/** The terminal that is asked. */
+export interface PromptPlace {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** False where the terminal can't show more than ASCII. */
+  readonly unicode: boolean;
+  readonly columns: () => number | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface TextQuestion {
+  readonly message: string;
+  /** What the line holds at first, to be changed or taken over. */
+  readonly initial?: string | undefined;
+  /** Shown while the line is empty. */
+  readonly example?: string | undefined;
+  /** Said where the line is left empty; an empty line is an answer where this is left out. */
+  readonly whenEmpty?: string | undefined;
+}
+
+/** One of several answers. */
+export interface Choice<T> {
+  readonly value: T;
+  readonly label: string;
+  /** Shown, but it can't be chosen; the reason stands behind it. */
+  readonly unavailable?: string | undefined;
+}
+
+export interface ChoiceQuestion<T> {
+  readonly message: string;
+  readonly choices: readonly Choice<T>[];
+  readonly initial?: T | undefined;
+  /** False for a question that has none before it. */
+  readonly canGoBack?: boolean | undefined;
+}
+
+/** How a piece of news is marked. */
+export type Mark = 'plain' | 'done' | 'warning' | 'wrong';
+
+/** One row of a list of findings. */
+export interface Row {
+  readonly isGood: boolean;
+  readonly text: string;
+}
+
+/**
+ * Questions and news in the terminal. Every question throws GoBack for Esc or "Back", and Interrupted for Ctrl-C or when the signal
+ * comes. All texts are shown without control characters, because some of them come from Halo.
+ */
+export interface Prompt {
+  readonly begin: (title: string) => void;
+  readonly end: (text: string) => void;
+  /** A blank line in the text begins a new paragraph, a line break a new line. */
+  readonly say: (text: string, mark?: Mark) => void;
+  readonly list: (title: string, rows: readonly Row[]) => void;
+  readonly ask: (question: TextQuestion) => Promise<string>;
+  /** Never shows what is typed. */
+  readonly askSecret: (question: Pick<TextQuestion, 'message' | 'whenEmpty'>) => Promise<string>;
+  readonly choose: <T extends string>(question: ChoiceQuestion<T>) => Promise<T>;
+  readonly chooseMany: <T extends string>(question: {
+    readonly message: string;
+    readonly choices: readonly Choice<T>[];
+    readonly initial: readonly T[];
+  }) => Promise<readonly T[]>;
+  readonly agree: (message: string, initial: boolean) => Promise<boolean>;
+  /**
+   * Shows that something takes its time. Esc and Ctrl-C end it through its signal: at once, or, where it `finishes` by itself, once it
+   * has put everything in order; such work can't be gone back from.
+   */
+  readonly work: <T>(
+    message: string,
+    run: (signal: AbortSignal, progress: Progress) => Promise<T>,
+    options?: { readonly finishes?: boolean },
+  ) => Promise<T>;
+}
+
+/** News of work that goes on. */
+export interface Progress {
+  /** Says something else from now on beside the moving sign. */
+  readonly say: (message: string) => void;
+  /** Writes something that stays. */
+  readonly note: (text: string) => void;
+}
+
+const back = '\u0000back';
+
+/** Opens the terminal for questions. */
+export function openPrompt(place: PromptPlace): Prompt {
+  const { input, signal } = place;
+  const unicode = place.unicode && drawsUnicode;
+  const output = unicode ? place.output : new PlainOutput(place.output);
+  const common = { input, output, signal };
+  const columns = () => Math.max(place.columns() ?? 80, 20);
+  const fit = (words: string) => fitText(words, columns() - 4);
+
+  return {
+    begin: (title) => intro(styleText('bold', clean(title)), { output }),
+    end: (words) => outro(fit(words).join('\n   '), { output }),
+    say: (words, mark = 'plain') => {
+      const lines = fit(words);
+      if (mark === 'plain') log.message([...lines], { output });
+      else log[methods[mark]](lines.join('\n'), { output });
+    },
+    list: (title, rows) => {
+      const lines = rows.flatMap(({ isGood, text: words }) => {
+        const [first = '', ...rest] = fitText(words, columns() - 6);
+        const sign = styleText(isGood ? 'green' : 'red', isGood ? '✓' : '✗');
+        return [`${sign} ${first}`, ...rest.map((line) => `  ${line}`)];
+      });
+      log.message([...fit(title), ...lines], { output });
+    },
+    ask: ({ message, initial, example, whenEmpty }) =>
+      listen(() =>
+        text({
+          ...common,
+          message: withGuide(fit(message)),
+          ...(initial === undefined ? {} : { initialValue: clean(initial) }),
+          ...(example === undefined ? {} : { placeholder: example }),
+          validate: toValidate(whenEmpty),
+        }),
+      ),
+    askSecret: ({ message, whenEmpty }) =>
+      listen(() =>
+        password({
+          ...common,
+          message: withGuide(fit(message)),
+          validate: toValidate(whenEmpty),
+          ...(unicode ? {} : { mask: '*' }),
+        }),
+      ),
+    choose: async <T extends string>({ message, choices, initial, canGoBack }: ChoiceQuestion<T>) => {
+      const options = choices.map(toOption);
+      const answer = await listen(() =>
+        select<string>({
+          ...common,
+          message: fit(message).join('\n'),
+          options: canGoBack === false ? options : [...options, { value: back, label: 'Back' }],
+          ...(initial === undefined ? {} : { initialValue: initial }),
+        }),
+      );
+      const chosen = choices.find(({ value }) => value === answer);
+      if (chosen === undefined) throw new GoBack();
+      return chosen.value;
+    },
+    chooseMany: async ({ message, choices, initial }) => {
+      const answer = await listen(() =>
+        multiselect<string>({
+          ...common,
+          message: fit(message).join('\n'),
+          options: choices.map(toOption),
+          initialValues: [...initial],
+          required: false,
+        }),
+      );
+      return choices.map(({ value }) => value).filter((value) => answer.includes(value));
+    },
+    agree: (message, initial) =>
+      listen(() => confirm({ ...common, message: fit(message).join('\n'), initialValue: initial })),
+    work: (message, run, { finishes = false } = {}) => {
+      const own = new AbortController();
+      const both = AbortSignal.any([signal, own.signal]);
+      const spinner = startSpinner(clean(message), output, {
+        frames: (unicode ? ['◒', '◐', '◓', '◑'] : ['|', '/', '-', '\\']).map((one) => styleText('cyan', one)),
+        columns,
+        everyMs: 100,
+      });
+      const stopListening = hearKeys(input, ({ name, ctrl }) => {
+        if (ctrl && name === 'c') own.abort(new Interrupted());
+        if (name === 'escape' && !finishes) own.abort(new GoBack());
+      });
+      const working = run(both, {
+        say: (words) => spinner.say(clean(words)),
+        note: (words) => spinner.above(() => log.message([...fit(words)], { output })),
+      });
+      return (finishes ? working : Promise.race([working, untilAborted(both)]))
+        .catch((error: unknown) => {
+          if (!both.aborted) throw error;
+          throw own.signal.aborted && !signal.aborted ? own.signal.reason : new Interrupted();
+        })
+        .finally(() => {
+          stopListening();
+          spinner.stop();
+        });
+    },
+  };
+
+  /** The library takes both keys for the same. */
+  async function listen<T>(show: () => Promise<T | typeof CANCEL_SYMBOL>): Promise<T> {
+    let isEscape = false;
+    const hear = (_: unknown, key?: Key) => {
+      isEscape = key?.name === 'escape';
+    };
+    input.on('keypress', hear);
+    try {
+      const answer = await show();
+      if (answer !== CANCEL_SYMBOL) return answer;
+      throw isEscape && !signal.aborted ? new GoBack() : new Interrupted();
+    } finally {
+      input.off('keypress', hear);
+    }
+  }
+}
+
+interface Key {
+  readonly name?: string | undefined;
+  readonly ctrl?: boolean | undefined;
+}
+
+const methods = { done: 'success', warning: 'warn', wrong: 'error' } as const;
+
+/** Keys that are pressed while nothing is asked must not turn up in the next answer. */
+function hearKeys(input: Readable, hear: (key: Key) => void): () => void {
+  const listener = (_: unknown, key: Key | undefined) => hear(key ?? {});
+  emitKeypressEvents(input);
+  input.on('keypress', listener);
+  setRawMode(input, true);
+  input.resume();
+  return () => {
+    input.off('keypress', listener);
+    setRawMode(input, false);
+    input.pause();
+  };
+}
+
+function setRawMode(input: Readable, isRaw: boolean): void {
+  if ('setRawMode' in input && typeof input.setRawMode === 'function') input.setRawMode(isRaw);
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function toOption<T extends string>({ value, label, unavailable }: Choice<T>) {
+  const option = { value: String(value), label: clean(label) };
+  return unavailable === undefined ? option : { ...option, disabled: true, hint: clean(unavailable) };
+}
+
+function toValidate(whenEmpty: string | undefined) {
+  return (value: string | undefined) => ((value ?? '').trim() === '' ? whenEmpty : undefined);
+}
+
+/** The library draws the line at the left beside the first line only. */
+function withGuide(lines: readonly string[]): string {
+  return lines.join(`\n${styleText('gray', S_BAR)}  `);
+}
+
+function fitText(words: string, width: number): readonly string[] {
+  return words.split('\n').flatMap((line) => wrapText(clean(line), width));
+}
+
+/** Control characters could move the cursor, change colours or hide what is shown. */
+function clean(words: string): string {
+  return words.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ');
+}

@@ -1,0 +1,47 @@
+import { tryAddress } from '../../../setup/try-out.ts';
+import { askNetwork } from '../ask-network.ts';
+import { attempt } from '../attempt.ts';
+import { chooseFix } from '../choose-fix.ts';
+import type { Draft } from '../draft.ts';
+import type { Step } from '../step.ts';
+
+/** Asks where Halo is until one answers there. */
+export const askAddress: Step = {
+  name: 'address',
+  asks: true,
+  isNeeded: () => true,
+  run: async (first, { prompt, workplace }, isAgain) => {
+    let draft = first;
+    let asks = isAgain || draft.address === undefined;
+    for (;;) {
+      if (asks) draft = { ...draft, address: await ask(draft.address) };
+      const { address = '', tenant, authUrl } = draft;
+      const { value: found, error } = await attempt(() =>
+        prompt.work('Looking for your Halo', (signal) =>
+          tryAddress({ address, tenant, authUrl }, draft.network, workplace, signal),
+        ),
+      );
+      if (found !== undefined) {
+        prompt.say(`Halo answers at ${found.siteUrl}${describeVersion(found)}`, 'done');
+        return { draft: { ...draft, found } };
+      }
+      const fix = await chooseFix(error, ['address', 'network', 'again'], prompt);
+      asks = fix === 'address';
+      if (fix === 'network') draft = { ...draft, network: await askNetwork(draft.network, prompt) };
+    }
+
+    function ask(initial: string | undefined): Promise<string> {
+      return prompt.ask({
+        message:
+          'Where is your Halo? Open it in your browser, copy the address from the top and paste it here. Any page of it will do.',
+        initial,
+        example: 'https://yourcompany.halopsa.com',
+        whenEmpty: 'Paste the address first',
+      });
+    }
+  },
+};
+
+function describeVersion({ version }: NonNullable<Draft['found']>): string {
+  return version === undefined ? '' : ` (version ${version})`;
+}

@@ -1,0 +1,43 @@
+import { trySignIn } from '../../../setup/try-out.ts';
+import { askNetwork } from '../ask-network.ts';
+import { attempt } from '../attempt.ts';
+import { chooseFix } from '../choose-fix.ts';
+import { toPlace } from '../draft.ts';
+import type { Step } from '../step.ts';
+
+/** Signs a person in through their browser. */
+export const signIn: Step = {
+  name: 'sign-in',
+  asks: true,
+  isNeeded: ({ way }) => way === 'person',
+  run: async (draft, { prompt, workplace }) => {
+    const { clientId = '', scope, redirectPort, network } = draft;
+    await prompt.choose({
+      message: "Halo's sign-in page opens in your browser. Sign in there as you always do, then come back.",
+      choices: [{ value: 'open', label: 'Open the sign-in page' }],
+    });
+    const { value: signedIn, error } = await attempt(() =>
+      prompt.work('Waiting until you have signed in', (signal, { note }) =>
+        trySignIn({ place: toPlace(draft), clientId, scope, redirectPort }, network, workplace, {
+          signal,
+          onUrl: (url) =>
+            note(`If no page opens, copy this address into your browser (Esc stops waiting):\n\n${url}`),
+        }),
+      ),
+    );
+    if (signedIn !== undefined) {
+      prompt.say('You are signed in', 'done');
+      return { draft: { ...draft, signedIn } };
+    }
+    const fix = await chooseFix(error, ['again', 'client-id', 'address', 'network'], prompt);
+    switch (fix) {
+      case 'again':
+      case 'client-secret':
+        return { draft, redo: [] };
+      case 'network':
+        return { draft: { ...draft, network: await askNetwork(network, prompt) }, redo: [] };
+      default:
+        return { draft, redo: [fix] };
+    }
+  },
+};

@@ -1,0 +1,7 @@
+import { openInBrowser } from '../desktop/open.ts';
+import type { Workplace } from './workplace.ts';
+
+/** Opens a page in the person's browser. Throws a UserError where nothing can be opened. */
+export function openPage(url: string, { computer }: Pick<Workplace, 'computer'>): Promise<void> {
+  return openInBrowser(url, computer);
+}
