@@ -9,6 +9,11 @@ export const commands: readonly ListedCommand[] = [
     load: () => serve,
   },
   {
+    names: ['setup'],
+    summary: 'Connects your Halo and your assistants, with questions or without',
+    load: async () => (await import('./commands/setup.ts')).setup,
+  },
+  {
     names: ['status', 'doctor'],
     summary: 'Tells what is set up, whether it works and what to do; also for support',
     load: async () => (await import('./commands/status.ts')).status,
@@ -17,6 +22,11 @@ export const commands: readonly ListedCommand[] = [
     names: ['logs'],
     summary: 'Prints what halo-mcp did lately, or follows it',
     load: async () => (await import('./commands/logs.ts')).logs,
+  },
+  {
+    names: ['uninstall'],
+    summary: 'Takes back all that set-up did on this computer',
+    load: async () => (await import('./commands/uninstall.ts')).uninstall,
   },
   {
     names: ['demo'],

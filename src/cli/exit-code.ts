@@ -48,6 +48,7 @@ export function toExitCode(error: unknown): ExitCode {
 /** By name, because the classes live beside parsers and system calls that a start would have to load. */
 const byName: Readonly<Record<string, ExitCode>> = {
   UsageError: exitCode.usage,
+  MissingAnswersError: exitCode.usage,
   NotSetUpError: exitCode.notSetUp,
   KeychainError: exitCode.keychain,
   ConfigFileError: exitCode.assistantFile,

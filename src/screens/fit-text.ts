@@ -24,3 +24,8 @@ const asciiForms: Readonly<Record<string, string>> = {
 export function toAscii(text: string): string {
   return text.replace(/[›…–’“”]/g, (sign) => asciiForms[sign] ?? sign);
 }
+
+/** Names from Halo and from other programs must not steer the terminal; line breaks stay. */
+export function removeControls(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, ' ');
+}

@@ -2,6 +2,7 @@ import { assistants } from '../desktop/assistants/all.ts';
 import type { Assistant } from '../desktop/assistants/assistant.ts';
 import { ConfigFileError, readEntries } from '../desktop/assistants/config-file.ts';
 import { readEntry, startsUs } from '../desktop/assistants/entry.ts';
+import { readTextAnyhow } from '../desktop/own-files.ts';
 import type { Workplace } from './workplace.ts';
 
 /** An entry that starts us, in a file of an assistant. */
@@ -39,6 +40,11 @@ export function listOurEntries({
       }),
     ),
   );
+}
+
+/** False for a file that was broken before it ever knew us, which is no concern of ours. */
+export function mentionsUs(path: string): boolean {
+  return readTextAnyhow(path)?.includes('halo-mcp') === true;
 }
 
 function readEntriesIfAny(path: string, assistant: Assistant): Readonly<Record<string, unknown>> {

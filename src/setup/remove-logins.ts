@@ -3,6 +3,7 @@ import { defaultProfile } from '../desktop/settings-file.ts';
 
 /** A login that was in the keychain; what the uninstaller says of it. */
 export interface LoginRemoval {
+  readonly part: 'keychain';
   readonly what: string;
   readonly done: boolean;
   readonly problem?: string;
@@ -21,16 +22,24 @@ export async function removeLogins(
     for (const profile of new Set([defaultProfile, ...profiles])) {
       let isGone = false;
       for (const field of fields) isGone = (await keychain.remove(`${profile}/${field}`)) || isGone;
-      if (isGone) steps.push({ what: `The login of the profile "${profile}" in the keychain`, done: true });
+      if (isGone)
+        steps.push({
+          part: 'keychain',
+          what: `The login of the profile "${profile}" in the keychain`,
+          done: true,
+        });
     }
     if (await keychain.remove('proxy-login')) {
-      steps.push({ what: 'The login of the proxy in the keychain', done: true });
+      steps.push({ part: 'keychain', what: 'The login of the proxy in the keychain', done: true });
     }
     return steps;
   } catch (error) {
     if (!(error instanceof KeychainError)) throw error;
     // Where there is no keychain and no profile, nothing can have been stored.
     if (error.fault === 'missing' && profiles.length === 0) return steps;
-    return [...steps, { what: 'Logins in the keychain', done: false, problem: error.message }];
+    return [
+      ...steps,
+      { part: 'keychain', what: 'Logins in the keychain', done: false, problem: error.message },
+    ];
   }
 }

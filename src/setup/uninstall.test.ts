@@ -81,6 +81,7 @@ test('a locked keychain is said, and the rest goes on', async () => {
   const steps = await uninstall(workplace, { keepBackups: false });
   expect(steps.filter(({ done }) => !done)).toEqual([
     {
+      part: 'keychain',
       what: 'Logins in the keychain',
       done: false,
       problem: 'The keychain is locked. Mend it, then try again',

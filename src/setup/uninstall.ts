@@ -4,8 +4,8 @@ import { assistants } from '../desktop/assistants/all.ts';
 import type { Assistant } from '../desktop/assistants/assistant.ts';
 import { disconnectAssistant } from '../desktop/assistants/connect.ts';
 import { listBackups } from '../desktop/file-backups.ts';
-import { listOwnFiles, readTextAnyhow, removeEmptyFolder, removeFile } from '../desktop/own-files.ts';
-import { isOurName, listOurEntries } from './our-entries.ts';
+import { listOwnFiles, removeEmptyFolder, removeFile } from '../desktop/own-files.ts';
+import { isOurName, listOurEntries, mentionsUs } from './our-entries.ts';
 import { findProfileNames } from './profile-names.ts';
 import { removeLogins } from './remove-logins.ts';
 import type { Workplace } from './workplace.ts';
@@ -17,6 +17,7 @@ export interface UninstallOptions {
 
 /** One thing that was ours. What was not there is no step: an empty list means that nothing was left. */
 export interface UninstallStep {
+  readonly part: 'assistant' | 'keychain' | 'file';
   /** "The entry halo of Claude Desktop (/home/…/claude_desktop_config.json)" */
   readonly what: string;
   readonly done: boolean;
@@ -35,10 +36,10 @@ export async function uninstall(
   for (const assistant of assistants) steps.push(...leaveAssistant(assistant, keepBackups, workplace));
   steps.push(...(await removeLogins(profiles, workplace.keychain)));
   for (const path of listOwnFiles(workplace.paths)) {
-    steps.push(...attempt(`The file ${path}`, () => removeFile(path)));
+    steps.push(...attempt('file', `The file ${path}`, () => removeFile(path)));
   }
   for (const folder of findFolders(workplace)) {
-    if (removeEmptyFolder(folder)) steps.push({ what: `The folder ${folder}`, done: true });
+    if (removeEmptyFolder(folder)) steps.push({ part: 'file', what: `The folder ${folder}`, done: true });
   }
   return steps;
 }
@@ -59,8 +60,10 @@ function leaveAssistant(
   const left = listOurEntries(workplace);
   const entrySteps = entries.map(({ path, name }): UninstallStep => {
     const what = `The entry ${name} of ${assistant.title} (${path})`;
-    if (!left.some((one) => one.path === path && one.name === name)) return { what, done: true };
+    if (!left.some((one) => one.path === path && one.name === name))
+      return { part: 'assistant', what, done: true };
     return {
+      part: 'assistant',
       what,
       done: false,
       problem: problems.get(path) ?? 'It starts halo-mcp in another way. Remove it in an editor',
@@ -70,6 +73,7 @@ function leaveAssistant(
     .filter(([path]) => !entries.some((entry) => entry.path === path) && mentionsUs(path))
     .map(
       ([path, problem]): UninstallStep => ({
+        part: 'assistant',
         what: `The entry of ${assistant.title} (${path})`,
         done: false,
         problem,
@@ -86,21 +90,23 @@ function removeCopies(path: string, isBroken: boolean): readonly UninstallStep[]
   if (backups.length === 0) return [];
   const what = `${backups.length === 1 ? 'One copy' : `${backups.length} copies`} of ${path}`;
   if (isBroken) {
-    return [{ what, done: false, problem: 'Kept, because that file can not be used and a copy may mend it' }];
+    return [
+      {
+        part: 'file',
+        what,
+        done: false,
+        problem: 'Kept, because that file can not be used and a copy may mend it',
+      },
+    ];
   }
-  return attempt(what, () => backups.map(removeFile).some(Boolean));
+  return attempt('file', what, () => backups.map(removeFile).some(Boolean));
 }
 
-/** A file that was broken before it ever knew us is no concern of ours. */
-function mentionsUs(path: string): boolean {
-  return readTextAnyhow(path)?.includes('halo-mcp') === true;
-}
-
-function attempt(what: string, remove: () => boolean): readonly UninstallStep[] {
+function attempt(part: UninstallStep['part'], what: string, remove: () => boolean): readonly UninstallStep[] {
   try {
-    return remove() ? [{ what, done: true }] : [];
+    return remove() ? [{ part, what, done: true }] : [];
   } catch (error) {
-    if (error instanceof UserError) return [{ what, done: false, problem: error.message }];
+    if (error instanceof UserError) return [{ part, what, done: false, problem: error.message }];
     throw error;
   }
 }

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { assistants } from '../../desktop/assistants/all.ts';
+import { writeUninstall } from '../../screens/uninstall-text.ts';
+import { getAssistant } from '../../setup/assistants.ts';
+import { mustBeClosed } from '../../setup/close-assistant.ts';
+import { uninstall as removeAll, type UninstallStep } from '../../setup/uninstall.ts';
+import type { Command } from '../command.ts';
+import { type ExitCode, exitCode, InterruptedError, UsageError } from '../exit-code.ts';
+import { printLine, showsUnicode, type Terminal } from '../terminal.ts';
+import { openWorkplace } from '../workplace.ts';
+
+/** Undoes everything that set-up did. */
+export const uninstall: Command = {
+  help: `Usage: halo-mcp uninstall [--yes] [--keep-backups] [--json]
+
+Removes our entries from all assistants, our logins from the keychain, and our settings, log and backups. Other people's entries and
+the program itself stay.
+
+  --yes, -y       Without asking
+  --keep-backups  Leave the copies of assistants' files as they were before set-up
+  --json          What was removed as one JSON object; needs --yes
+
+The exit code is 0 where nothing of ours is left, also if there was nothing; else 6 for the keychain, 7 for an assistant's file, 1 for
+anything else.`,
+  run: async (args, terminal) => {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        yes: { type: 'boolean', short: 'y' },
+        'keep-backups': { type: 'boolean' },
+        json: { type: 'boolean' },
+      },
+      strict: true,
+    });
+    const workplace = openWorkplace(terminal);
+    if (values.yes !== true && !(await isAgreed(values.json === true, terminal))) {
+      printLine(terminal.output, 'Nothing was removed');
+      return exitCode.done;
+    }
+    const ids = assistants.map(({ id }) => id);
+    const running = (await mustBeClosed(ids, workplace)).map((id) => getAssistant(id).title);
+    const steps = await removeAll(workplace, { keepBackups: values['keep-backups'] === true });
+    const code = toExit(steps);
+    if (values.json === true) {
+      const listed = steps.map(({ problem = null, ...step }) => ({ ...step, problem }));
+      const result = { ok: code === exitCode.done, steps: listed, running, exitCode: code };
+      printLine(terminal.output, JSON.stringify(result, undefined, 2));
+    } else {
+      const look = { unicode: showsUnicode(terminal), width: terminal.columns() };
+      const concerned = steps.some(({ part }) => part === 'assistant') ? running : [];
+      printLine(terminal.output, writeUninstall(steps, concerned, look));
+    }
+    return code;
+  },
+};
+
+async function isAgreed(isJson: boolean, terminal: Terminal): Promise<boolean> {
+  if (isJson || !terminal.isInteractive) {
+    throw new UsageError('Nobody can be asked here. Give --yes to remove everything');
+  }
+  const { agreeOnce } = await import('../../screens/wizard/agree-once.ts');
+  const agreed = await agreeOnce(
+    'Remove the entries of all assistants, the stored logins, the settings and the log?',
+    { ...terminal, unicode: showsUnicode(terminal) },
+  );
+  if (agreed === 'interrupted') throw new InterruptedError();
+  return agreed;
+}
+
+function toExit(steps: readonly UninstallStep[]): ExitCode {
+  const failed = steps.filter(({ done }) => !done).map(({ part }) => part);
+  if (failed.includes('assistant')) return exitCode.assistantFile;
+  if (failed.includes('keychain')) return exitCode.keychain;
+  return failed.length === 0 ? exitCode.done : exitCode.failed;
+}

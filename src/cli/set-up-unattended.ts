@@ -1,0 +1,69 @@
+import { defaultProfile } from '../desktop/settings-file.ts';
+import { writeRemoval, writeSetupReport } from '../screens/setup-text.ts';
+import type { SetupAnswers } from '../setup/answers.ts';
+import { removeSetUp } from '../setup/remove-set-up.ts';
+import { type SetupReport, setUpUnattended, type UnattendedStep } from '../setup/unattended.ts';
+import type { Workplace } from '../setup/workplace.ts';
+import { type ExitCode, exitCode, UsageError } from './exit-code.ts';
+import type { SetupOptions } from './setup-options.ts';
+import { printLine, showsUnicode, type Terminal } from './terminal.ts';
+
+/** What a run without questions came to. */
+export interface UnattendedEnd {
+  readonly code: ExitCode;
+  /** For people. */
+  readonly text: string;
+  /** For programs; undefined after a removal. */
+  readonly report: SetupReport | undefined;
+}
+
+/** Sets up, or takes away, what the options say. News of each step goes to the error output. Throws a UserError. */
+export async function setUpFromOptions(
+  options: SetupOptions,
+  answers: SetupAnswers,
+  workplace: Workplace,
+  terminal: Terminal,
+): Promise<UnattendedEnd> {
+  const news = (line: string) => printLine(terminal.errorOutput, line);
+  const unicode = showsUnicode(terminal);
+  const report = await setUpUnattended(answers, workplace, {
+    signal: terminal.signal,
+    isDryRun: options.isDryRun,
+    quitsAssistants: options.quitsAssistants,
+    onStep: (step) => news(steps[step]),
+    onUrl: (url) => news(`If the browser does not open by itself, sign in here:\n${url}`),
+  });
+  return {
+    code: toExit(report),
+    text: writeSetupReport(report, { unicode, width: terminal.columns() }),
+    report,
+  };
+}
+
+/** Takes a profile away. Throws a UserError. */
+export async function removeFromOptions(
+  { answers, isDryRun }: SetupOptions,
+  workplace: Workplace,
+  { signal }: Terminal,
+): Promise<UnattendedEnd> {
+  if (isDryRun) throw new UsageError('--remove can not be tried with --dry-run. Leave one of them out');
+  const profile = answers.profile ?? defaultProfile;
+  const removal = await removeSetUp(profile, workplace, signal);
+  const isWhole = removal.assistants.every(({ problem }) => problem === undefined);
+  const code = isWhole ? exitCode.done : exitCode.assistantFile;
+  return { code, text: writeRemoval(profile, removal), report: undefined };
+}
+
+const steps: Readonly<Record<UnattendedStep, string>> = {
+  address: 'Looking for Halo ...',
+  'sign-in': 'Waiting for somebody to sign in ...',
+  login: 'Trying the login ...',
+  keychain: 'Storing the login ...',
+  assistants: 'Connecting the assistants ...',
+  check: 'Asking a first question ...',
+};
+
+function toExit({ assistants, problem }: SetupReport): ExitCode {
+  if (assistants.some((one) => one.problem !== null)) return exitCode.assistantFile;
+  return problem === null ? exitCode.done : exitCode.failed;
+}
