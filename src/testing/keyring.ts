@@ -92,7 +92,7 @@ async function startBus(root: string, runtime: string, env: Environment): Promis
   await writeFile(
     config,
     `<busconfig><type>session</type><listen>unix:path=${runtime}/bus</listen><auth>EXTERNAL</auth>
-<policy context="default"><allow send_destination="*"/><allow own="*"/></policy></busconfig>`,
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`,
   );
   const bus = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork'], { env, stdio: 'ignore' });
   await until(() => existsSync(join(runtime, 'bus')), bus);
