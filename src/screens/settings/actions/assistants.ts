@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import {
+  type AssistantOutcome,
+  checkAfterReopen,
+  connectAssistants,
+  disconnectAssistants,
+  getAssistant,
+  inspectAssistants,
+} from '../../../setup/assistants.ts';
+import {
+  canBeClosed,
+  closeAssistant as close,
+  explainClosing,
+  mustBeClosed,
+  waitUntilClosed,
+} from '../../../setup/close-assistant.ts';
+import { defineRoute } from '../route.ts';
+
+const id = z.string().max(100);
+const profile = z.string().max(100);
+
+/** Every assistant, for a person to choose from. */
+export const listAssistants = defineRoute({
+  input: z.object({ profile }),
+  run: async ({ profile: name }, { place }) => {
+    const states = await inspectAssistants(place.workplace, [name]);
+    return {
+      assistants: states.map(({ id: key, title, isInstalled, isRunning, forbiddenBy }) => ({
+        id: key,
+        title,
+        isInstalled,
+        isRunning,
+        forbiddenBy: forbiddenBy ?? null,
+      })),
+    };
+  },
+});
+
+/** Which of them must be closed first, lest they drop the entry, and whether we can do that for the person. */
+export const listToClose = defineRoute({
+  input: z.object({ ids: z.array(id).max(50) }),
+  run: async ({ ids }, { place: { workplace } }) => {
+    const running = await mustBeClosed(
+      ids.map((one) => getAssistant(one).id),
+      workplace,
+    );
+    const assistants = running.map(async (one) => ({
+      id: one,
+      title: getAssistant(one).title,
+      canBeClosed: await canBeClosed(one, workplace),
+      how: explainClosing(one, workplace),
+    }));
+    return { assistants: await Promise.all(assistants) };
+  },
+});
+
+/** Closes it for the person, or waits until the person has. */
+export const closeAssistant = defineRoute({
+  input: z.object({ id, byUs: z.boolean() }),
+  run: async ({ id: name, byUs }, { place: { workplace }, signal }) => {
+    const assistant = getAssistant(name).id;
+    await (byUs ? close : waitUntilClosed)(assistant, workplace, signal);
+    return {};
+  },
+});
+
+/** Writes our entry, or writes it right. */
+export const connectAssistant = defineRoute({
+  input: z.object({ id, profile }),
+  run: async ({ id: name, profile: of }, { place }) =>
+    toReport(await connectAssistants([getAssistant(name).id], of, place.workplace)),
+});
+
+/** Takes our entry for a profile out again. */
+export const disconnectAssistant = defineRoute({
+  input: z.object({ id, profile }),
+  run: async ({ id: name, profile: of }, { place }) =>
+    toReport(await disconnectAssistants([getAssistant(name).id], of, place.workplace)),
+});
+
+/** Looks whether the entry is still there after the person opened the assistant again, and mends it. */
+export const checkEntry = defineRoute({
+  input: z.object({ id, profile }),
+  run: async ({ id: name, profile: of }, { place }) =>
+    toReport([await checkAfterReopen(getAssistant(name).id, of, place.workplace)]),
+});
+
+/** What became of assistants, as the page shows it; null where there is nothing to say. */
+function toReport(outcomes: readonly AssistantOutcome[]) {
+  return {
+    nextStep: outcomes.map(({ nextStep }) => nextStep).find((step) => step !== undefined) ?? null,
+    problem: outcomes.map(({ problem }) => problem).find((found) => found !== undefined) ?? null,
+    files: outcomes.flatMap(({ files }) => files.map(({ path, changed }) => ({ path, changed }))),
+  };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { version } from '../../../base/version.ts';
+import { usualProfile } from '../../../setup/new-profile.ts';
+import { listProfiles } from '../../../setup/profiles.ts';
+import { defineRoute } from '../route.ts';
+
+/** What is known at once, without asking Halo or the keychain: enough to choose what to show first. */
+export const look = defineRoute({
+  input: z.object({}),
+  run: async (_, { place }) => ({
+    version,
+    usualProfile,
+    logFile: place.workplace.paths.logFile,
+    profiles: listProfiles(place.workplace).map(({ name, settings }) => ({
+      name,
+      address: settings.address,
+      signIn: settings.signIn,
+    })),
+    startsAtLogin: place.startAtLogin === undefined ? null : await place.startAtLogin.isOn(),
+  }),
+});
+
+/** Everything, which takes Halo's time. */
+export const readStatus = defineRoute({
+  input: z.object({}),
+  run: (_, { place, signal }) => place.readStatus(signal),
+});
+
+export const setStartAtLogin = defineRoute({
+  input: z.object({ isOn: z.boolean() }),
+  run: async ({ isOn }, { place }) => {
+    await place.startAtLogin?.set(isOn);
+    return { isOn: (await place.startAtLogin?.isOn()) ?? false };
+  },
+});
+
+export const openLog = defineRoute({
+  input: z.object({}),
+  run: async (_, { place }) => {
+    await place.openLog();
+    return {};
+  },
+});

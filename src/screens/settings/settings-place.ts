@@ -1,0 +1,47 @@
+import type { NetworkDraft } from '../../setup/network.ts';
+import type { Status } from '../../setup/status.ts';
+import type { Workplace } from '../../setup/workplace.ts';
+
+/** What the page works on, and what it is handed from rooms that it doesn't know. */
+export interface SettingsPlace {
+  readonly workplace: Workplace;
+  /** What the computer says about the way to the internet, before any answer. */
+  readonly network: NetworkDraft;
+  /** Everything, a login in the environment included. */
+  readonly readStatus: (signal: AbortSignal) => Promise<Status>;
+  readonly tools: readonly OfferedTool[];
+  readonly callTool: CallTool;
+  /** The last lines of the log, oldest first. */
+  readonly readLog: (lines: number) => readonly string[];
+  /** Opens the log in the person's editor. Throws a UserError. */
+  readonly openLog: () => Promise<void>;
+  /** Opens an address in the person's browser. Throws a UserError. */
+  readonly openInBrowser: (url: string) => Promise<void>;
+  /** Left out where nothing of ours starts when the person signs in to the computer. */
+  readonly startAtLogin?: StartAtLogin | undefined;
+}
+
+/** A tool as assistants are told of it. */
+export interface OfferedTool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** JSON Schema. */
+  readonly inputSchema: unknown;
+}
+
+/** Calls a tool as an assistant would, on a profile's Halo, and gives its reply word for word. Throws only the signal's reason. */
+export type CallTool = (
+  call: {
+    readonly profile: string;
+    readonly tool: string;
+    readonly args: Readonly<Record<string, unknown>>;
+  },
+  signal: AbortSignal,
+) => Promise<{ readonly text: string; readonly isError: boolean }>;
+
+/** Whether our tray starts by itself. Each may throw a UserError. */
+export interface StartAtLogin {
+  readonly isOn: () => Promise<boolean>;
+  readonly set: (isOn: boolean) => Promise<void>;
+}
