@@ -13,11 +13,12 @@ export type Need = keyof typeof findLack;
 export type DeclareTest = (name: string, run: () => Promise<unknown>, timeoutMs?: number) => void;
 
 /**
- * How to declare a test that uses the real thing. Where that is missing the test is skipped and its name says why;
+ * How to declare a test that uses real things. Where one is missing the test is skipped and its name says why;
  * with `CI=true`, where nothing may be missing, it fails instead.
  */
-export async function needs(need: Need): Promise<DeclareTest> {
-  const lack = await findLack[need]();
+export async function needs(...needed: readonly Need[]): Promise<DeclareTest> {
+  const lacks = await Promise.all(needed.map((need) => findLack[need]()));
+  const lack = lacks.find((one) => one !== undefined);
   if (lack === undefined) return (name, run, timeoutMs) => test(name, run, timeoutMs);
   if (process.env['CI'] !== 'true') return (name, run) => test.skip(`${name} (skipped: ${lack})`, run);
   return (name) =>
@@ -38,6 +39,7 @@ const findLack = {
     keyringPrograms.every((program) => Bun.which(program))
       ? undefined
       : 'a keyring is not installed (Debian: gnome-keyring libsecret-1-0 libsecret-tools dbus)',
+  terminal: () => (Bun.which('tmux') ? undefined : 'tmux is not installed (Debian: tmux)'),
   wine: () => (findWine() ? undefined : 'Wine is not installed (Debian: wine64)'),
   arm64: () =>
     Bun.which(armEmulator) && existsSync(arm64Libraries)
