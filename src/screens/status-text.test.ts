@@ -101,7 +101,7 @@ test('the status has a section for each matter, and a mark for each line', () =>
       – Cursor                  not connected
       ✗ Cursor, "halo":
           The program /old/halo-mcp is not there any more
-      – Zed                     not installed
+      – Not installed           Zed
 
     Log
       /home/dana/.local/state/halo-mcp/halo-mcp.log
@@ -128,4 +128,13 @@ test('what is not set up says so', () => {
   const text = writeStatus({ ...status, ok: false, profiles: [] }, { unicode: true });
   expect(text).toContain('halo-mcp 1.2.3: not ready to answer');
   expect(text).toContain('✗ Not set up yet. Run "halo-mcp setup"');
+});
+
+test('names from Halo can not steer the terminal', () => {
+  const [profile] = status.profiles;
+  if (profile === undefined) throw new Error('The status of this test has a profile');
+  const profiles = [{ ...profile, agent: 'Dana\u001b[2J\u0007' }];
+  const text = writeStatus({ ...status, profiles }, { unicode: true });
+  expect(text).toContain('as Dana [2J');
+  expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
 });

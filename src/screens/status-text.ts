@@ -3,7 +3,7 @@ import type { AssistantStatus } from '../setup/assistant-status.ts';
 import type { LoggedError } from '../setup/last-errors.ts';
 import type { ProfileStatus } from '../setup/profile-status.ts';
 import type { Status } from '../setup/status.ts';
-import { toAscii, wrapText } from './fit-text.ts';
+import { removeControls, toAscii, wrapText } from './fit-text.ts';
 
 /** How the text may look. */
 export interface TextOptions {
@@ -34,12 +34,12 @@ export function writeStatus(status: Status, { unicode, width = narrow }: TextOpt
       ...facts.flatMap((fact) => writeFact(fact)),
     ]),
     ['Keychain', ...writeFact(toKeychainFact(status.keychain))],
-    ['Assistants', ...status.assistants.flatMap(listAssistant).flatMap((fact) => writeFact(fact))],
+    ['Assistants', ...listAssistants(status.assistants).flatMap((fact) => writeFact(fact))],
     ['Log', `  ${status.logFile}`],
     ...(status.errors.length === 0 ? [] : [['Last errors', ...status.errors.flatMap(writeError)]]),
   ];
   const text = sections.map((lines) => lines.join('\n')).join('\n\n');
-  return unicode ? text : toAscii(text);
+  return removeControls(unicode ? text : toAscii(text));
 
   function writeFact({ mark, name, text: said }: Fact): readonly string[] {
     const head = `  ${toMark(mark, unicode)} ${name}`;
@@ -116,11 +116,16 @@ function toKeychainFact({ ok, problem }: Status['keychain']): Fact {
   return ok ? { mark: 'yes', name: 'Works', text: '' } : { mark: 'no', name: 'Problem', text: problem ?? '' };
 }
 
-function listAssistant(assistant: AssistantStatus): readonly Fact[] {
-  const { title, installed, running, connected, problem, files } = assistant;
+function listAssistants(assistants: readonly AssistantStatus[]): readonly Fact[] {
+  const isThere = ({ installed, connected, problem }: AssistantStatus) =>
+    installed || connected || problem !== null;
+  const others = assistants.filter((assistant) => !isThere(assistant)).map(({ title }) => title);
+  const rest: Fact = { mark: 'none', name: 'Not installed', text: others.join(', ') };
+  return [...assistants.filter(isThere).flatMap(listAssistant), ...(others.length === 0 ? [] : [rest])];
+}
+
+function listAssistant({ title, running, connected, problem, files }: AssistantStatus): readonly Fact[] {
   const entries = files.flatMap((file) => file.entries.filter(({ right }) => !right));
-  if (!installed && !connected && problem === null)
-    return [{ mark: 'none', name: title, text: 'not installed' }];
   const state = `${connected ? 'connected' : 'not connected'}${running ? ', running' : ''}`;
   return [
     {

@@ -61,14 +61,20 @@ function toEntryStatus([name, state]: readonly [string, EntryState]): readonly E
     case 'right':
       return [{ name, right: true, note: 'starts this program' }];
     case 'wrong':
+      return [{ name, right: false, note: `${state.reason}. "halo-mcp setup" repairs it` }];
     case 'foreign':
-      return [{ name, right: false, note: state.reason }];
+      return [{ name, right: false, note: `${state.reason}. Rename that one, then run "halo-mcp setup"` }];
   }
 }
 
 function describeUnexpected({ name, profile, envNames }: OurEntry): EntryStatus {
-  if (profile !== undefined) return { name, right: false, note: `its profile "${profile}" is not set up` };
+  if (profile !== undefined)
+    return {
+      name,
+      right: false,
+      note: `its profile "${profile}" is not set up. Do so with "halo-mcp setup --profile ${profile}", or add --remove --yes to take the entry away`,
+    };
   return envNames.includes('HALO_CLIENT_SECRET')
     ? { name, right: true, note: 'it holds a login of its own, which anyone who can open that file may read' }
-    : { name, right: false, note: 'it names no profile and holds no login' };
+    : { name, right: false, note: 'it names no profile and holds no login. "halo-mcp setup" repairs it' };
 }

@@ -188,7 +188,11 @@ test('assistants show what is connected, and what is wrong with an entry', async
   expect(await find('cursor')).toMatchObject({ installed: true, connected: true, problem: null });
   expect((await find('cursor'))?.files[0]?.entries).toEqual([
     { name: 'halo', right: true, note: 'starts this program' },
-    { name: 'halo-gone', right: false, note: 'its profile "gone" is not set up' },
+    {
+      name: 'halo-gone',
+      right: false,
+      note: 'its profile "gone" is not set up. Do so with "halo-mcp setup --profile gone", or add --remove --yes to take the entry away',
+    },
   ]);
   rmSync(workplace.program.command);
   expect((await find('cursor'))?.files[0]?.entries[0]).toMatchObject({ name: 'halo', right: false });
