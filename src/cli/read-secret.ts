@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
-import { readDescriptor } from '../desktop/read-descriptor.ts';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { openDescriptor } from '../desktop/open-descriptor.ts';
 import { cleanPasted } from '../setup/clean-pasted.ts';
 import { UsageError } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,17 +14,23 @@ export type SecretSource =
 const maxBytes = 16_384;
 
 /**
- * Reads the client secret without what shells and editors put around it; undefined where the environment holds none. Throws a
- * UsageError for an empty one and for one that is too long; never says any of it.
+ * Reads the client secret without what shells and editors put around it; undefined where the environment holds none. Of several lines
+ * the first with anything on it counts, so that whoever sends it may leave the pipe open. Throws a UsageError for an empty one and for
+ * one that is too long, and the signal's reason; never says any of it.
  */
 export async function readSecret(source: SecretSource, terminal: Terminal): Promise<string | undefined> {
   if (source.kind === 'environment') {
     const given = terminal.environment['HALO_CLIENT_SECRET']?.trim();
     return given ? cleanPasted(given) : undefined;
   }
-  const bytes =
-    source.kind === 'input' ? await readAll(terminal.input) : readDescriptor(source.descriptor, maxBytes);
   const option = source.kind === 'input' ? '--client-secret-stdin' : '--client-secret-fd';
+  if (source.kind === 'input' && 'isTTY' in terminal.input && terminal.input.isTTY === true) {
+    throw new UsageError(
+      `${option} takes the secret from a pipe or a file, but standard input is a terminal, which would show it while it is typed. Leave ${option} and --yes out, and you are asked for it`,
+    );
+  }
+  const stream = source.kind === 'input' ? terminal.input : openDescriptor(source.descriptor);
+  const bytes = await readFirstLine(stream, terminal.signal);
   if (bytes.length >= maxBytes) {
     throw new UsageError(
       `What came through ${option} is too long for a client secret. Give the secret alone`,
@@ -39,16 +45,20 @@ export async function readSecret(source: SecretSource, terminal: Terminal): Prom
 }
 
 /** No more than is looked at is kept. */
-async function readAll(input: Readable): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of input) {
-    const bytes = Buffer.from(chunk);
-    chunks.push(bytes);
-    length += bytes.length;
-    if (length >= maxBytes) break;
+async function readFirstLine(input: Readable, signal: AbortSignal): Promise<Uint8Array> {
+  let bytes = Buffer.alloc(0);
+  try {
+    for await (const chunk of addAbortSignal(signal, input)) {
+      bytes = Buffer.concat([bytes, Buffer.from(chunk)]);
+      const line = /^\s*\S[^\n]*(?=\n)/.exec(bytes.toString('latin1').replaceAll('\0', ' '))?.[0];
+      if (line !== undefined) return bytes.subarray(0, line.length);
+      if (bytes.length >= maxBytes) return bytes.subarray(0, maxBytes);
+    }
+    return bytes;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
   }
-  return Buffer.concat(chunks).subarray(0, maxBytes);
 }
 
 /** PowerShell pipes what it likes: two bytes a letter, or a mark of the byte order in front. */
