@@ -1,6 +1,8 @@
 import { defaultProfile } from '../desktop/settings-file.ts';
 import { writeRemoval, writeSetupReport } from '../screens/setup-text.ts';
 import type { SetupAnswers } from '../setup/answers.ts';
+import { toAssistantReport } from '../setup/assistant-report.ts';
+import { answersAnything } from '../setup/profile-status.ts';
 import { removeSetUp } from '../setup/remove-set-up.ts';
 import { type SetupReport, setUpUnattended, type UnattendedStep } from '../setup/unattended.ts';
 import type { Workplace } from '../setup/workplace.ts';
@@ -13,8 +15,10 @@ export interface UnattendedEnd {
   readonly code: ExitCode;
   /** For people. */
   readonly text: string;
-  /** For programs; undefined after a removal. */
-  readonly report: SetupReport | undefined;
+  /** For programs; a removal has little to say. */
+  readonly report: Partial<SetupReport>;
+  /** What went wrong, though not all of it did; undefined where all is as asked. */
+  readonly problem: string | undefined;
 }
 
 /** Sets up, or takes away, what the options say. News of each step goes to the error output. Throws a UserError. */
@@ -37,6 +41,7 @@ export async function setUpFromOptions(
     code: toExit(report),
     text: writeSetupReport(report, { unicode, width: terminal.columns() }),
     report,
+    problem: joinProblems([report, ...report.assistants]),
   };
 }
 
@@ -49,9 +54,10 @@ export async function removeFromOptions(
   if (isDryRun) throw new UsageError('--remove can not be tried with --dry-run. Leave one of them out');
   const profile = answers.profile ?? defaultProfile;
   const removal = await removeSetUp(profile, workplace, signal);
-  const isWhole = removal.assistants.every(({ problem }) => problem === undefined);
-  const code = isWhole ? exitCode.done : exitCode.assistantFile;
-  return { code, text: writeRemoval(profile, removal), report: undefined };
+  const assistants = removal.assistants.map((outcome) => toAssistantReport(outcome, false));
+  const problem = joinProblems(assistants);
+  const code = problem === undefined ? exitCode.done : exitCode.assistantFile;
+  return { code, text: writeRemoval(profile, removal), report: { assistants }, problem };
 }
 
 const steps: Readonly<Record<UnattendedStep, string>> = {
@@ -63,7 +69,12 @@ const steps: Readonly<Record<UnattendedStep, string>> = {
   check: 'Asking a first question ...',
 };
 
-function toExit({ assistants, problem }: SetupReport): ExitCode {
+function toExit({ areas, assistants, problem }: SetupReport): ExitCode {
+  if (!answersAnything(areas)) return exitCode.haloRefused;
   if (assistants.some((one) => one.problem !== null)) return exitCode.assistantFile;
   return problem === null ? exitCode.done : exitCode.failed;
+}
+
+function joinProblems(all: readonly { readonly problem: string | null }[]): string | undefined {
+  return all.flatMap(({ problem }) => problem ?? []).join('\n') || undefined;
 }

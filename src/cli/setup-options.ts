@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { UserError } from '../base/errors.ts';
 import { parseProfileName } from '../desktop/settings-file.ts';
 import type { SetupAnswers } from '../setup/answers.ts';
 import { getAssistant } from '../setup/assistants.ts';
@@ -52,12 +53,7 @@ const options = {
 /** Reads the options. Throws a UsageError that never repeats what may be a secret. */
 export function readSetupOptions(args: readonly string[]): SetupOptions {
   refuseBareSecret(args);
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options,
-    strict: true,
-    allowPositionals: true,
-  });
+  const { values, positionals } = parse(args);
   if (positionals.length > 0) {
     throw new UsageError('There is a word without an option in front of it. Put texts with blanks in quotes');
   }
@@ -72,7 +68,7 @@ export function readSetupOptions(args: readonly string[]): SetupOptions {
   }
   return {
     answers: {
-      profile: values.profile === undefined ? undefined : parseProfileName(values.profile),
+      profile: readProfile(values.profile),
       address: values.address,
       tenant: values.tenant?.trim(),
       authUrl: values['auth-url']?.trim(),
@@ -96,6 +92,20 @@ export function readSetupOptions(args: readonly string[]): SetupOptions {
   };
 }
 
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    const name = /^Unknown option '(-{0,2}[a-z-]{1,24})'/.exec(cause.message)?.[1];
+    if (/^Unknown option/.test(cause.message)) {
+      const which = name === undefined ? 'one of those that were given' : `"${name}"`;
+      throw new UsageError(`There is no option ${which}`, { cause });
+    }
+    throw new UsageError(cause.message, { cause });
+  }
+}
+
 function refuseBareSecret(args: readonly string[]): void {
   if (!args.some((arg) => arg === '--client-secret' || arg.startsWith('--client-secret='))) return;
   throw new UsageError(
@@ -117,8 +127,24 @@ function readSecretSource(values: {
   if (descriptor === undefined) return undefined;
   return {
     kind: 'descriptor',
-    descriptor: readWhole('--client-secret-fd', descriptor, 0, { from: 0, to: 1_023 }),
+    descriptor: readDescriptor(descriptor),
   };
+}
+
+/** Somebody may have put the secret there, so it is not said again. */
+function readDescriptor(typed: string): number {
+  if (/^\d{1,4}$/.test(typed)) return Number(typed);
+  throw new UsageError(
+    '--client-secret-fd takes the number of an open file descriptor, such as 3. If that was the secret itself, generate a new one in Halo, because others may have seen it',
+  );
+}
+
+function readProfile(typed: string | undefined): string | undefined {
+  try {
+    return typed === undefined ? undefined : parseProfileName(typed);
+  } catch (cause) {
+    throw cause instanceof UserError ? new UsageError(cause.message, { cause }) : cause;
+  }
 }
 
 function readPort(typed: string | undefined): number | undefined {

@@ -14,7 +14,8 @@ export interface SetupTextOptions {
 
 /** What a set-up without questions came to, for people. It decides nothing. */
 export function writeSetupReport(report: SetupReport, { unicode, width = 80 }: SetupTextOptions): string {
-  const { halo, agent, areas, profile, dryRun, assistants, check, problem } = report;
+  const { halo, agent, areas, keychain, dryRun, assistants, check, problem } = report;
+  const isRefused = keychain === null && problem !== null;
   const product = [halo.name, halo.version].filter((part) => part !== null).join(' ');
   const where = describeWhere(areas);
   const sections = [
@@ -25,14 +26,14 @@ export function writeSetupReport(report: SetupReport, { unicode, width = 80 }: S
     ],
     ...(where === undefined ? [] : [where.split('\n').flatMap((line) => wrapText(line, width))]),
     [
-      ...writeFact(true, describeStorage(profile, dryRun)),
+      ...(isRefused ? [] : writeFact(true, describeStorage(report))),
       ...assistants.flatMap((assistant) => writeAssistant(assistant)),
       ...(check === null
         ? []
         : writeFact(true, `Tried out: ${check.tools} tools are offered, and Halo answered`)),
       ...(problem === null ? [] : writeFact(false, problem)),
     ],
-    listNextSteps(report).flatMap((line) => wrapText(line, width)),
+    (isRefused ? [] : listNextSteps(report)).flatMap((line) => wrapText(line, width)),
   ];
   const text = sections
     .filter((lines) => lines.length > 0)
@@ -55,9 +56,10 @@ export function writeSetupReport(report: SetupReport, { unicode, width = 80 }: S
   }
 }
 
-function describeStorage(profile: string, dryRun: boolean): string {
+function describeStorage({ profile, keychain }: SetupReport): string {
   const what = `the login, as the profile "${profile}", in the keychain`;
-  return dryRun ? `Nothing was stored. Without --dry-run, set-up stores ${what}` : `Stored: ${what}`;
+  if (keychain === null) return `Nothing was stored. Without --dry-run, set-up keeps ${what}`;
+  return keychain === 'stored' ? `Stored: ${what}` : `As before: ${what}`;
 }
 
 function describeFile(

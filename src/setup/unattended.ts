@@ -1,5 +1,4 @@
 import { defaultProfile } from '../desktop/settings-file.ts';
-import { HaloError } from '../halo/errors.ts';
 import type { SetupAnswers } from './answers.ts';
 import { type ApplyOutcome, type ApplyStep, applyPlan, connectAndCheck } from './apply.ts';
 import type { AreaReport } from './areas.ts';
@@ -35,18 +34,20 @@ export interface SetupReport {
   /** Whom Halo takes us for. */
   readonly agent: string | null;
   readonly areas: readonly AreaReport[];
+  /** Whether the login was stored now, or kept as it was; null where none was stored. */
+  readonly keychain: 'stored' | 'kept' | null;
   readonly dryRun: boolean;
   readonly assistants: readonly AssistantReport[];
   /** What the command that assistants start answered; null for a dry run, and where it failed. */
   readonly check: CommandAnswer | null;
-  /** Why it failed. */
+  /** Why it failed, or why nothing was stored at all. */
   readonly problem: string | null;
 }
 
 /**
  * Sets up a Halo from what was given and what is stored, without a question: finds it, tries the login, stores it, connects the
  * assistants that were named, and asks a question through the very command they start. Throws a UserError where nothing could be
- * stored; an assistant that can't be connected is a part of the report.
+ * stored. An assistant that can't be connected is a part of the report; so is a login that may read nothing, which is not stored.
  */
 export async function setUpUnattended(
   answers: SetupAnswers,
@@ -57,14 +58,14 @@ export async function setUpUnattended(
   const profile = answers.profile ?? defaultProfile;
   const choice = await chooseLogin(answers, workplace);
   const tried = choice.kind === 'stored' ? await tryStored() : await tryNew();
-  if (!answersAnything(tried.report.areas)) throw refuseBlindLogin();
   const ids = answers.assistants ?? [];
   const known = { profile, ...describeLogin(tried.address, tried.report), dryRun: isDryRun };
+  const untouched = { ...known, keychain: null, check: null };
+  if (!answersAnything(tried.report.areas)) return { ...untouched, assistants: [], problem: blindLogin };
   if (isDryRun) {
     return {
-      ...known,
+      ...untouched,
       assistants: await previewAssistants(ids, profile, workplace),
-      check: null,
       problem: null,
     };
   }
@@ -75,6 +76,7 @@ export async function setUpUnattended(
   const running = await mustBeClosed(ids, workplace);
   return {
     ...known,
+    keychain: tried.draft === undefined ? 'kept' : 'stored',
     assistants: outcome.assistants.map((one) => toAssistantReport(one, running.includes(one.id))),
     check: outcome.check ?? null,
     problem: outcome.problem?.message ?? null,
@@ -133,9 +135,5 @@ function describeLogin(address: string, { agent, instance, areas }: LoginReport)
   return { halo, agent: agent?.name ?? null, areas };
 }
 
-function refuseBlindLogin(): HaloError {
-  return new HaloError(
-    'forbidden',
-    'Halo accepts this login but lets it read nothing, so it was not stored. In Halo tick the permissions of the application and check the rights of the agent it logs in as; "halo-mcp setup --dry-run" with the same options shows what is missing',
-  );
-}
+const blindLogin =
+  'Halo accepts this login but lets it read next to nothing, so it was not stored. Tick the permissions of the application in Halo, check the rights of the agent it logs in as, then run this again';

@@ -1,15 +1,10 @@
 import { UserError } from '../../base/errors.ts';
-import type { AssistantId } from '../../desktop/assistants/assistant.ts';
-import { defaultProfile, readSettings } from '../../desktop/settings-file.ts';
-import type { SetupAnswers } from '../../setup/answers.ts';
-import { inspectAssistants } from '../../setup/assistants.ts';
-import type { NetworkDraft } from '../../setup/network.ts';
+import { defaultProfile } from '../../desktop/settings-file.ts';
 import type { SetupReport } from '../../setup/unattended.ts';
 import type { Workplace } from '../../setup/workplace.ts';
 import type { Command } from '../command.ts';
-import { readProxy } from '../environment.ts';
+import { completeAnswers } from '../complete-answers.ts';
 import { type ExitCode, exitCode, toExitCode, UsageError } from '../exit-code.ts';
-import { readSecret } from '../read-secret.ts';
 import { removeFromOptions, setUpFromOptions, type UnattendedEnd } from '../set-up-unattended.ts';
 import { readSetupOptions, type SetupOptions } from '../setup-options.ts';
 import { printLine, showsUnicode, type Terminal } from '../terminal.ts';
@@ -45,108 +40,82 @@ it asks for what is not given; with --yes, --json or --dry-run, and without a te
   --remove                Takes the profile away: its login, its settings, its entries in assistants
 
 What is not given is kept from an earlier set-up of the profile; a stored secret is used only for the address and client ID it was
-stored for. Assistants pass no environment on, so a proxy in HTTPS_PROXY is kept where none is stored.
+stored for. Without options for it, a whole login in HALO_INSTANCE_URL, HALO_CLIENT_ID and HALO_CLIENT_SECRET is
+stored where none is yet. Assistants pass no environment on, so a proxy in HTTPS_PROXY, which is also the better place for its
+password than --proxy, and certificates in NODE_EXTRA_CA_CERTS are kept where none are stored. A login that may read nothing in Halo
+is not stored; one whose assistant's file can't be changed is.
 
 Exit codes: 0 done, 1 failed, 2 typed wrongly, 3 not set up, 4 Halo refused, 5 Halo can't be reached, 6 keychain, 7 an assistant's
 file, 130 stopped by Ctrl-C.`,
   run: async (args, terminal) => {
+    // Whoever reads JSON reads it also where the options are wrong.
+    if (args.includes('--json')) return printAsJson(args, terminal);
     const options = readSetupOptions(args);
-    const workplace = openWorkplace(terminal);
-    const isUnattended = options.isYes || options.isJson || options.isDryRun;
-    if (terminal.isInteractive && !isUnattended) return askPerson(options, workplace, terminal);
+    const isUnattended = options.isYes || options.isDryRun;
+    if (terminal.isInteractive && !isUnattended) return askPerson(options, openWorkplace(terminal), terminal);
     if (!isUnattended) {
       throw new UsageError('There is no terminal to ask in. Give --yes with all that is needed');
     }
-    const run = async () => {
-      if (options.isRemoval) return removeFromOptions(options, workplace, terminal);
-      const answers = await completeAnswers(options, workplace, terminal);
-      const network = { ...findUnstoredProxy(workplace), ...dropUndefined(options.answers.network) };
-      return setUpFromOptions(options, { ...answers, network }, workplace, terminal);
-    };
-    if (options.isJson) return printAsJson(options, terminal, run);
-    const { code, text } = await run();
+    const { code, text } = await runUnattended(options, terminal);
     printLine(terminal.output, text);
     return code;
   },
 };
 
+async function runUnattended(options: SetupOptions, terminal: Terminal): Promise<UnattendedEnd> {
+  const workplace = openWorkplace(terminal);
+  if (options.isRemoval) return removeFromOptions(options, workplace, terminal);
+  const { answers, network, news } = await completeAnswers(options, workplace, terminal);
+  for (const line of news) printLine(terminal.errorOutput, line);
+  const given = Object.entries(answers.network).filter(([, value]) => value !== undefined);
+  const all = { ...answers, network: { ...network, ...Object.fromEntries(given) } };
+  return setUpFromOptions(options, all, workplace, terminal);
+}
+
 /** The wizard brings a library that nothing else needs. */
 async function askPerson(options: SetupOptions, workplace: Workplace, terminal: Terminal): Promise<ExitCode> {
   if (options.isRemoval) throw new UsageError('Give --yes with --remove, because it asks nothing');
-  if (options.secret?.kind === 'input') {
-    throw new UsageError(
-      '--client-secret-stdin waits for a secret in a pipe, but standard input is this terminal. Leave it out and you are asked for it',
-    );
-  }
+  const { answers, network } = await completeAnswers(options, workplace, terminal);
   const { runWizard } = await import('../../screens/wizard/wizard.ts');
   const { input, output, columns, signal } = terminal;
-  const end = await runWizard(await completeAnswers(options, workplace, terminal), {
-    workplace,
-    input,
-    output,
-    unicode: showsUnicode(terminal),
-    columns,
-    network: findUnstoredProxy(workplace),
-    signal,
-  });
+  const unicode = showsUnicode(terminal);
+  const end = await runWizard(answers, { workplace, input, output, unicode, columns, network, signal });
   if (end === 'interrupted') return exitCode.interrupted;
   return typeof end === 'object' ? toExitCode(end.failed) : exitCode.done;
 }
 
-/** The answers with the secret, and with the assistants of this computer where all are meant. */
-async function completeAnswers(
-  { answers, secret, assistants }: SetupOptions,
-  workplace: Workplace,
-  terminal: Terminal,
-): Promise<SetupAnswers> {
-  const source = secret ?? (answers.signsIn ? undefined : ({ kind: 'environment' } as const));
-  return {
-    ...answers,
-    clientSecret: source === undefined ? undefined : await readSecret(source, terminal),
-    assistants: assistants === 'all' ? await findInstalled(workplace) : assistants,
-  };
-}
-
-async function findInstalled(workplace: Workplace): Promise<readonly AssistantId[]> {
-  const states = await inspectAssistants(workplace, []);
-  return states.filter(({ isInstalled }) => isInstalled).map(({ id }) => id);
-}
-
-/** The proxy of this environment, which assistants would not pass on; nothing where one is stored already. */
-function findUnstoredProxy({ computer, paths }: Workplace): NetworkDraft {
-  return readSettings(paths.settingsFile).proxy === undefined ? readProxy(computer.environment) : {};
-}
-
-function dropUndefined(draft: NetworkDraft): NetworkDraft {
-  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
-}
-
 /** One object of fixed shape, whatever happens but a fault of our own. */
-async function printAsJson(
-  { answers, isDryRun }: SetupOptions,
-  terminal: Terminal,
-  run: () => Promise<UnattendedEnd>,
-): Promise<ExitCode> {
-  const print = (code: ExitCode, report: SetupReport | undefined, error: string | null) => {
-    const nothing = {
-      halo: null,
-      agent: null,
-      areas: [],
-      dryRun: isDryRun,
-      assistants: [],
-      check: null,
-      problem: null,
-    };
-    const profile = answers.profile ?? defaultProfile;
-    const result = { ok: code === exitCode.done, profile, ...nothing, ...report, exitCode: code, error };
-    printLine(terminal.output, JSON.stringify(result, undefined, 2));
-    return code;
-  };
+async function printAsJson(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let options: SetupOptions | undefined;
   try {
-    const { code, report } = await run();
-    return print(code, report, null);
+    options = readSetupOptions(args);
+    const { code, report, problem } = await runUnattended(options, terminal);
+    return printResult(code, problem, report, options, terminal);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return print(toExitCode(error), undefined, error.message);
+    return printResult(toExitCode(error), error.message, undefined, options, terminal);
   }
+}
+
+function printResult(
+  code: ExitCode,
+  message: string | undefined,
+  report: Partial<SetupReport> | undefined,
+  options: SetupOptions | undefined,
+  { output }: Terminal,
+): ExitCode {
+  const result = {
+    ok: code === exitCode.done,
+    profile: options?.answers.profile ?? defaultProfile,
+    halo: report?.halo ?? null,
+    agent: report?.agent ?? null,
+    areas: report?.areas ?? [],
+    keychain: report?.keychain ?? null,
+    assistants: report?.assistants ?? [],
+    check: report?.check ?? null,
+    dryRun: options?.isDryRun === true,
+    error: code === exitCode.done ? null : { message: message ?? null, exitCode: code },
+  };
+  printLine(output, JSON.stringify(result, undefined, 2));
+  return code;
 }
