@@ -28,6 +28,8 @@ export interface TrayHost extends Disposable {
     body?: readonly DbusValue[],
   ) => Promise<readonly DbusValue[]>;
   readonly click: (item: string, id: number) => Promise<void>;
+  /** Says something about a message that is shown. */
+  readonly signalMessage: (member: string, body: readonly [id: number, text: string]) => void;
   readonly [Symbol.dispose]: () => void;
 }
 
@@ -80,6 +82,14 @@ export async function startTrayHost(socket: string, options: TrayHostOptions = {
       const body = [id, 'clicked', new Variant('s', ''), 0];
       await call(item, '/MenuBar', 'com.canonical.dbusmenu', 'Event', 'isvu', body);
     },
+    signalMessage: (member, body) =>
+      bus.signal({
+        path: '/org/freedesktop/Notifications',
+        face: messageService,
+        member,
+        signature: 'us',
+        body,
+      }),
     [Symbol.dispose]: () => bus.close(),
   };
 

@@ -12,31 +12,31 @@ export class Writer {
     this.align(alignmentOf(type));
     switch (type.charAt(0)) {
       case 'y':
-        this.#view.setUint8(this.#take(1), toNumber(value));
+        this.#put(1, (view, at) => view.setUint8(at, toNumber(value)));
         break;
       case 'n':
-        this.#view.setInt16(this.#take(2), toNumber(value), true);
+        this.#put(2, (view, at) => view.setInt16(at, toNumber(value), true));
         break;
       case 'q':
-        this.#view.setUint16(this.#take(2), toNumber(value), true);
+        this.#put(2, (view, at) => view.setUint16(at, toNumber(value), true));
         break;
       case 'b':
-        this.#view.setUint32(this.#take(4), value === true ? 1 : 0, true);
+        this.#put(4, (view, at) => view.setUint32(at, value === true ? 1 : 0, true));
         break;
       case 'i':
-        this.#view.setInt32(this.#take(4), toNumber(value), true);
+        this.#put(4, (view, at) => view.setInt32(at, toNumber(value), true));
         break;
       case 'u':
-        this.#view.setUint32(this.#take(4), toNumber(value), true);
+        this.#put(4, (view, at) => view.setUint32(at, toNumber(value), true));
         break;
       case 'x':
-        this.#view.setBigInt64(this.#take(8), toBigInt(value), true);
+        this.#put(8, (view, at) => view.setBigInt64(at, toBigInt(value), true));
         break;
       case 't':
-        this.#view.setBigUint64(this.#take(8), toBigInt(value), true);
+        this.#put(8, (view, at) => view.setBigUint64(at, toBigInt(value), true));
         break;
       case 'd':
-        this.#view.setFloat64(this.#take(8), toNumber(value), true);
+        this.#put(8, (view, at) => view.setFloat64(at, toNumber(value), true));
         break;
       case 's':
       case 'o':
@@ -85,8 +85,8 @@ export class Writer {
   #writeText(lengthSize: 1 | 4, value: DbusValue): void {
     if (typeof value !== 'string') throw new DbusFormatError('A text was expected');
     const bytes = new TextEncoder().encode(value.replaceAll('\0', ''));
-    if (lengthSize === 1) this.#view.setUint8(this.#take(1), bytes.length);
-    else this.#view.setUint32(this.#take(4), bytes.length, true);
+    if (lengthSize === 1) this.#put(1, (view, at) => view.setUint8(at, bytes.length));
+    else this.#put(4, (view, at) => view.setUint32(at, bytes.length, true));
     this.append(bytes);
     this.#take(1);
   }
@@ -115,6 +115,12 @@ export class Writer {
       this.write(keyType, key);
       this.write(valueType, one);
     }
+  }
+
+  /** Room first: it may bring another view. */
+  #put(count: number, put: (view: DataView, at: number) => void): void {
+    const at = this.#take(count);
+    put(this.#view, at);
   }
 
   /** Room for that many bytes, all zero; gives where they begin. */
