@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import { withLock } from '../desktop/lock.ts';
+import { removeEmptyFolder } from '../desktop/own-files.ts';
 import {
   changeSettings,
   defaultProfile,
@@ -69,11 +70,17 @@ export async function saveProfile(
   for (const value of Object.values(secrets)) if (value !== undefined) log.hide(value);
   log.hide(readLoginSecret(draft.login));
   const change = (old: Settings) => putProfile(old, name, settings);
-  await withLock(
-    profileLock(name, workplace),
-    () => storeChanges([...also, { secrets, change }], workplace, signal),
-    { clock, signal },
-  );
+  try {
+    await withLock(
+      profileLock(name, workplace),
+      () => storeChanges([...also, { secrets, change }], workplace, signal),
+      { clock, signal },
+    );
+  } catch (error) {
+    // The locks lay in it.
+    removeEmptyFolder(dirname(workplace.paths.settingsFile));
+    throw error;
+  }
 }
 
 /** All that is needed to sign in to a profile's Halo. Throws a NotSetUpError, a KeychainError, or a UserError. */
