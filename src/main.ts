@@ -1,3 +1,4 @@
+import { endProcess } from './cli/end-process.ts';
 import { run } from './cli/run.ts';
 
-process.exitCode = await run(process.argv.slice(2));
+await endProcess(await run(process.argv.slice(2)));

@@ -1,11 +1,7 @@
 import { readFileStamp } from '../desktop/file-stamp.ts';
 import { createHaloClient, type HaloClient } from '../halo/client.ts';
-import { withinTime } from '../setup/within-time.ts';
 import type { Workplace } from '../setup/workplace.ts';
 import { readHaloSettings } from './halo-settings.ts';
-
-/** A keychain that waits for somebody to unlock it must not hold a call for ever. */
-const keychainTimeMs = 20_000;
 
 /**
  * Gives the Halo to ask, and remembers it until the settings are written anew: a person who runs the set-up while the assistant
@@ -20,12 +16,7 @@ export function createConnector(
   let connecting: Promise<HaloClient> | undefined;
 
   const connect = async (stamp: string) => {
-    const settings = await withinTime(
-      readHaloSettings(workplace, profile),
-      keychainTimeMs,
-      'The keychain did not answer in time; it may be waiting for its password in a window. Unlock it, then ask again; "halo-mcp status" tells more',
-      { clock: workplace.clock, signal: new AbortController().signal },
-    );
+    const settings = await readHaloSettings(workplace, profile);
     const madeOf = JSON.stringify(settings);
     const { log } = workplace;
     const client = current?.madeOf === madeOf ? current.client : createHaloClient({ ...settings, log });

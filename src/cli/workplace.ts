@@ -1,20 +1,34 @@
 import { systemClock } from '../base/clock.ts';
 import type { LogSink } from '../base/log.ts';
-import { openKeychain } from '../desktop/keychain.ts';
+import { openKeychain } from '../desktop/open-keychain.ts';
 import { findPaths } from '../desktop/paths.ts';
 import type { CheckCommand, Workplace } from '../setup/workplace.ts';
 import { openLog } from './open-log.ts';
 import type { Terminal } from './terminal.ts';
 
+/** How a command works here. */
+export interface WorkplaceOptions {
+  /** Gets the log's lines as well. */
+  readonly also?: LogSink;
+  /** How long a keychain may take for one answer; 20 seconds by default. */
+  readonly keychainWaitMs?: number;
+}
+
+/** Less than any assistant waits for a tool. */
+const usualWaitMs = 20_000;
+
 /** This computer as set-up and the server find it. The log goes to its file, and to `also` where there is one. */
-export function openWorkplace(terminal: Terminal, also?: LogSink): Workplace {
+export function openWorkplace(
+  terminal: Terminal,
+  { also, keychainWaitMs }: WorkplaceOptions = {},
+): Workplace {
   const { platform, homeFolder, environment } = terminal;
   const computer = { platform, homeFolder, environment };
   const paths = findPaths(computer);
   return {
     computer,
     paths,
-    keychain: openKeychain(computer),
+    keychain: openKeychain(computer, { clock: systemClock, waitMs: keychainWaitMs ?? usualWaitMs }),
     clock: systemClock,
     log: openLog(terminal, paths, also),
     program: findProgram(),

@@ -1,10 +1,10 @@
 import { UserError } from '../base/errors.ts';
+import { withinTime } from '../base/within-time.ts';
 import type { HaloConnection, HaloPlace } from '../halo/connection.ts';
 import { HaloError, type HaloErrorKind } from '../halo/errors.ts';
 import type { Network } from '../halo/network.ts';
 import type { AreaReport } from './areas.ts';
 import { findHalo, type LoginReport, type TestPlace, testLogin } from './check-halo.ts';
-import { withinKeychainTime, withinTime } from './within-time.ts';
 
 /** One login, and whether it works. Plain data; null where there is nothing to say. */
 export interface ProfileStatus {
@@ -35,7 +35,7 @@ export type KnownLogin = Pick<ProfileStatus, 'name' | 'source' | 'signIn'> & {
 /** A person waits for the status, so that Halo has to be quicker than for an assistant. */
 const haloLimits = { timeMs: 10_000, attemptTimeoutMs: 8_000 };
 
-/** Signs in with a login and looks at what it may read; takes 15 seconds at most. Only a bug or the signal makes it throw. */
+/** Signs in with a login and looks at what it may read; takes 10 seconds at most, besides the keychain's own time. Only a bug or the signal makes it throw. */
 export async function readProfileStatus(
   login: KnownLogin,
   network: Network,
@@ -45,7 +45,7 @@ export async function readProfileStatus(
   const { name, source, signIn } = login;
   const known = { name, source, signIn, address: withoutLogin(login.place.address) };
   try {
-    const connection = await withinKeychainTime(login.load(), { clock: place.clock, signal });
+    const connection = await login.load();
     return {
       ...known,
       ...toStatus(await testLogin(connection, network, place, signal, undefined, haloLimits)),
@@ -131,10 +131,15 @@ async function answers(
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    await withinTime(findHalo(at, network, place, signal), haloLimits.timeMs, '', {
-      clock: place.clock,
-      signal,
-    });
+    await withinTime(
+      findHalo(at, network, place, signal),
+      haloLimits.timeMs,
+      () => new UserError('Halo did not answer in time'),
+      {
+        clock: place.clock,
+        signal,
+      },
+    );
     return true;
   } catch (error) {
     if (error instanceof UserError) return false;

@@ -11,7 +11,6 @@ import { findLastErrors, type LoggedError } from './last-errors.ts';
 import { listOurEntries } from './our-entries.ts';
 import { answersAnything, type KnownLogin, type ProfileStatus, readProfileStatus } from './profile-status.ts';
 import { loadConnection } from './profiles.ts';
-import { withinKeychainTime } from './within-time.ts';
 import type { Workplace } from './workplace.ts';
 
 /** All that support wants to know. Plain data that can be written as JSON; null where there is nothing to say; no secrets. */
@@ -40,17 +39,17 @@ export interface StatusOptions {
 const linesRead = 2_000;
 
 /**
- * Looks at everything; changes nothing but a person's refresh token, which Halo may exchange. A Halo or a keychain that doesn't
- * answer holds it up by 15 seconds at most.
+ * Looks at everything; changes nothing but a person's refresh token, which Halo may exchange. A Halo that doesn't answer holds
+ * it up by 10 seconds at most, besides the keychain's own time.
  */
 export async function readStatus(workplace: Workplace, options: StatusOptions): Promise<Status> {
-  const { keychain, paths, clock } = workplace;
+  const { keychain, paths } = workplace;
   const { settings, problem } = readAnySettings(paths.settingsFile, options.profile);
   const logins = listLogins(settings, workplace, options);
   const names = Object.keys(settings?.profiles ?? {});
   const [profiles, keychainStatus, states] = await Promise.all([
     Promise.all(logins.map((login) => readProfileStatus(login, options.network, workplace, options.signal))),
-    checkKeychain(keychain, names[0] ?? defaultProfile, { clock, signal: options.signal }),
+    checkKeychain(keychain, names[0] ?? defaultProfile),
     inspectAssistants(workplace, names),
   ]);
   const entries = listOurEntries(workplace);
@@ -130,13 +129,9 @@ function listLogins(
   return [fromEnvironment, ...stored];
 }
 
-async function checkKeychain(
-  keychain: Keychain,
-  profile: string,
-  waiting: Parameters<typeof withinKeychainTime>[1],
-): Promise<Status['keychain']> {
+async function checkKeychain(keychain: Keychain, profile: string): Promise<Status['keychain']> {
   try {
-    await withinKeychainTime(keychain.read(`${profile}/client-id`), waiting);
+    await keychain.read(`${profile}/client-id`);
     return { ok: true, problem: null };
   } catch (error) {
     if (error instanceof UserError) return { ok: false, problem: error.message };

@@ -40,7 +40,7 @@ profile that HALO_PROFILE names, else from the profile "default".`,
       options: { profile: { type: 'string' }, demo: { type: 'boolean' }, ...demoOptions },
       strict: true,
     });
-    const workplace = openWorkplace(terminal, (line) => printLine(terminal.errorOutput, line));
+    const workplace = openWorkplace(terminal, { also: (line) => printLine(terminal.errorOutput, line) });
     const { log, paths } = workplace;
     const settings =
       values.demo === true ? await demoSettings(values, log) : haloSettings(workplace, values.profile);

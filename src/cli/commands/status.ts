@@ -32,7 +32,7 @@ The exit code is 0 only if a question would be answered; otherwise 3 not set up,
       options: { profile: { type: 'string' }, json: { type: 'boolean' }, bundle: { type: 'string' } },
       strict: true,
     });
-    const workplace = openWorkplace(terminal);
+    const workplace = openWorkplace(terminal, { keychainWaitMs });
     const { found, code } = await look(workplace, values.profile, terminal.signal);
     if (values.bundle !== undefined) {
       giveBundle(values.bundle, await createBundle(found, workplace), terminal);
@@ -46,6 +46,9 @@ The exit code is 0 only if a question would be answered; otherwise 3 not set up,
     return code;
   },
 };
+
+/** A person waits for the status, which shows what a keychain waits for. */
+const keychainWaitMs = 4_000;
 
 /** What keeps the server from starting a question, such as half a login in the environment, is part of what is found. */
 async function look(

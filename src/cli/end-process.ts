@@ -1,0 +1,13 @@
+import type { Writable } from 'node:stream';
+import type { ExitCode } from './exit-code.ts';
+
+/** Ends the program once all it printed has gone out. It would not end by itself as long as a keychain keeps it waiting. */
+export async function endProcess(code: ExitCode): Promise<void> {
+  await Promise.all([flush(process.stdout), flush(process.stderr)]);
+  process.exit(code);
+}
+
+/** Nobody may be reading any more, which is no fault. */
+function flush(output: Writable): Promise<void> {
+  return new Promise((resolve) => output.write('', () => resolve()));
+}
