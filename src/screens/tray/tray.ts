@@ -47,6 +47,7 @@ export interface TrayPlace {
 export async function loadTray(place: TrayPlace): Promise<Tray> {
   switch (place.platform) {
     case 'win32':
+      return (await import('./windows/windows-tray.ts')).createWindowsTray(place);
     case 'darwin':
       throw new TrayError('This system has no icon yet. Use "halo-mcp settings" instead');
     default:
