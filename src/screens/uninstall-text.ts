@@ -38,3 +38,13 @@ export function writeUninstall(
     return [`  ${mark} ${first}`, ...rest.map((line) => `    ${line}`)];
   }
 }
+
+/** What would be removed, for the person who is to agree. */
+export function writePreview(all: readonly string[], { unicode, width = 80 }: UninstallTextOptions): string {
+  const lines = all.flatMap((what) => {
+    const [first = '', ...rest] = wrapText(what, width - 4);
+    return [`  - ${first}`, ...rest.map((line) => `    ${line}`)];
+  });
+  const text = ['What set-up left on this computer', ...(lines.length > 0 ? lines : ['  Nothing was found'])];
+  return removeControls(text.map((line) => (unicode ? line : toAscii(line))).join('\n'));
+}

@@ -13,6 +13,8 @@ import type { Workplace } from './workplace.ts';
 export interface UninstallOptions {
   /** Leaves the copies we made of assistants' files. */
   readonly keepBackups: boolean;
+  /** Ends it between two steps with its reason; running it again does the rest. */
+  readonly signal?: AbortSignal;
 }
 
 /** One thing that was ours. What was not there is no step: an empty list means that nothing was left. */
@@ -28,13 +30,18 @@ export interface UninstallStep {
 /** Removes everything that set-up left on this computer; what fails is said and the rest goes on. */
 export async function uninstall(
   workplace: Workplace,
-  { keepBackups }: UninstallOptions,
+  { keepBackups, signal }: UninstallOptions,
 ): Promise<readonly UninstallStep[]> {
   // Read while they are there: the names of profiles stand in the settings and in the entries.
   const profiles = findProfileNames(workplace);
   const steps: UninstallStep[] = [];
-  for (const assistant of assistants) steps.push(...leaveAssistant(assistant, keepBackups, workplace));
+  for (const assistant of assistants) {
+    signal?.throwIfAborted();
+    steps.push(...leaveAssistant(assistant, keepBackups, workplace));
+  }
+  signal?.throwIfAborted();
   steps.push(...(await removeLogins(profiles, workplace.keychain)));
+  signal?.throwIfAborted();
   for (const path of listOwnFiles(workplace.paths)) {
     steps.push(...attempt('file', `The file ${path}`, () => removeFile(path)));
   }
@@ -42,6 +49,19 @@ export async function uninstall(
     if (removeEmptyFolder(folder)) steps.push({ part: 'file', what: `The folder ${folder}`, done: true });
   }
   return steps;
+}
+
+/** What `uninstall` would remove, as far as it can be seen without asking the keychain; for whoever is to agree. */
+export function previewUninstall(workplace: Workplace): readonly string[] {
+  return [
+    ...listOurEntries(workplace).map(({ assistant, path, name }) => describeEntry(assistant, path, name)),
+    ...findProfileNames(workplace).map((name) => `The login of the profile "${name}" in the keychain`),
+    ...listOwnFiles(workplace.paths).map((path) => `The file ${path}`),
+  ];
+}
+
+function describeEntry({ title }: Assistant, path: string, name: string): string {
+  return `The entry ${name} of ${title} (${path})`;
 }
 
 function leaveAssistant(
@@ -59,7 +79,7 @@ function leaveAssistant(
   );
   const left = listOurEntries(workplace);
   const entrySteps = entries.map(({ path, name }): UninstallStep => {
-    const what = `The entry ${name} of ${assistant.title} (${path})`;
+    const what = describeEntry(assistant, path, name);
     if (!left.some((one) => one.path === path && one.name === name))
       return { part: 'assistant', what, done: true };
     return {

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { assistants } from '../../desktop/assistants/all.ts';
-import { writeUninstall } from '../../screens/uninstall-text.ts';
+import { writePreview, writeUninstall } from '../../screens/uninstall-text.ts';
 import { getAssistant } from '../../setup/assistants.ts';
 import { mustBeClosed } from '../../setup/close-assistant.ts';
-import { uninstall as removeAll, type UninstallStep } from '../../setup/uninstall.ts';
+import { previewUninstall, uninstall as removeAll, type UninstallStep } from '../../setup/uninstall.ts';
+import type { Workplace } from '../../setup/workplace.ts';
 import type { Command } from '../command.ts';
 import { type ExitCode, exitCode, InterruptedError, UsageError } from '../exit-code.ts';
 import { printLine, showsUnicode, type Terminal } from '../terminal.ts';
@@ -33,13 +34,17 @@ anything else.`,
       strict: true,
     });
     const workplace = openWorkplace(terminal);
-    if (values.yes !== true && !(await isAgreed(values.json === true, terminal))) {
+    const keepBackups = values['keep-backups'] === true;
+    if (values.yes !== true && !(await isAgreed(values.json === true, keepBackups, workplace, terminal))) {
       printLine(terminal.output, 'Nothing was removed');
       return exitCode.done;
     }
     const ids = assistants.map(({ id }) => id);
     const running = (await mustBeClosed(ids, workplace)).map((id) => getAssistant(id).title);
-    const steps = await removeAll(workplace, { keepBackups: values['keep-backups'] === true });
+    const steps = await removeAll(workplace, {
+      keepBackups,
+      signal: terminal.signal,
+    });
     const code = toExit(steps);
     if (values.json === true) {
       const listed = steps.map(({ problem = null, ...step }) => ({ ...step, problem }));
@@ -54,14 +59,26 @@ anything else.`,
   },
 };
 
-async function isAgreed(isJson: boolean, terminal: Terminal): Promise<boolean> {
+async function isAgreed(
+  isJson: boolean,
+  keepBackups: boolean,
+  workplace: Workplace,
+  terminal: Terminal,
+): Promise<boolean> {
   if (isJson || !terminal.isInteractive) {
     throw new UsageError('Nobody can be asked here. Give --yes to remove everything');
   }
+  const unicode = showsUnicode(terminal);
+  printLine(
+    terminal.output,
+    writePreview(previewUninstall(workplace), { unicode, width: terminal.columns() }),
+  );
   const { agreeOnce } = await import('../../screens/wizard/agree-once.ts');
   const agreed = await agreeOnce(
-    'Remove the entries of all assistants, the stored logins, the settings and the log?',
-    { ...terminal, unicode: showsUnicode(terminal) },
+    keepBackups
+      ? 'Remove all of it?'
+      : "Remove all of it, and the copies of assistants' files that set-up made?",
+    { ...terminal, unicode },
   );
   if (agreed === 'interrupted') throw new InterruptedError();
   return agreed;
