@@ -287,6 +287,15 @@ describe('the exit code says what went wrong, and nothing is stored', () => {
     expect(ended.output + ended.errors).not.toContain('a1b2c3d4');
   });
 
+  test('4: ID and secret are swapped, which is said', async () => {
+    const args = ['--yes', '--address', halo.url, '--client-id', wrongSecret, '--client-secret-stdin'];
+    const ended = await fail(args, '01234567-89ab-cdef-0123-456789abcdef');
+    expect(ended.errors).toContain(
+      'This looks like the client secret; the client ID is the shorter of the two',
+    );
+    expect(ended.code).toBe(4);
+  });
+
   test('4: Halo lets the login read nothing, and what it lacks is named', async () => {
     const ended = await fail(['--json', ...atHalo(), '--scope', 'read:timesheets'], halo.clientSecret);
     expect(ended.code).toBe(4);

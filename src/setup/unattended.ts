@@ -1,4 +1,5 @@
 import { defaultProfile } from '../desktop/settings-file.ts';
+import { HaloError } from '../halo/errors.ts';
 import type { SetupAnswers } from './answers.ts';
 import { type ApplyOutcome, type ApplyStep, applyPlan, connectAndCheck } from './apply.ts';
 import type { AreaReport } from './areas.ts';
@@ -6,9 +7,10 @@ import { type AssistantReport, previewAssistants, toAssistantReport } from './as
 import { type LoginReport, testLogin } from './check-halo.ts';
 import { chooseLogin } from './choose-login.ts';
 import { closeAssistant, mustBeClosed } from './close-assistant.ts';
+import { hintClientId, hintClientSecret } from './login-hints.ts';
 import { planNetwork } from './network.ts';
 import { answersAnything } from './profile-status.ts';
-import { loadConnection, type ProfileDraft } from './profiles.ts';
+import { type Login, loadConnection, type ProfileDraft } from './profiles.ts';
 import { storeChanges } from './stored-change.ts';
 import { resolveNetwork, tryAddress, tryLogin, trySignIn } from './try-out.ts';
 import type { CommandAnswer, Workplace } from './workplace.ts';
@@ -106,7 +108,9 @@ export async function setUpUnattended(
       draft = { name, ...place, address: siteUrl, scope, redirectPort, login };
     } else draft = { ...choice.profile, address: siteUrl };
     onStep('login');
-    const { report, login } = await tryLogin(draft, answers.network, workplace, signal);
+    const { report, login } = await tryLogin(draft, answers.network, workplace, signal).catch((error) => {
+      throw addHint(error, draft.login);
+    });
     return { address: siteUrl, report, draft: { ...draft, login } };
   }
 
@@ -133,6 +137,16 @@ interface Tried {
 function describeLogin(address: string, { agent, instance, areas }: LoginReport) {
   const halo = { address, name: instance.name ?? null, version: instance.version ?? null };
   return { halo, agent: agent?.name ?? null, areas };
+}
+
+/** A refused login may look as if something else had been pasted. */
+function addHint(error: unknown, login: Login): unknown {
+  if (!(error instanceof HaloError) || error.kind !== 'wrong_login' || login.kind === 'person') return error;
+  const { clientId, clientSecret } = login;
+  const hint = hintClientId(clientId) ?? hintClientSecret(clientSecret, clientId);
+  return hint === undefined
+    ? error
+    : new HaloError(error.kind, `${error.message}. ${hint}`, { cause: error });
 }
 
 const blindLogin =
