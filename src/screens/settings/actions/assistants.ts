@@ -19,18 +19,22 @@ import { defineRoute } from '../route.ts';
 const id = z.string().max(100);
 const profile = z.string().max(100);
 
-/** Every assistant, for a person to choose from. */
+/** How an assistant stands to one of our Halos. */
+export type AssistantStanding = 'connected' | 'repair' | 'off' | 'blocked' | 'absent';
+
+/** Every assistant, and how it stands to a profile. */
 export const listAssistants = defineRoute({
   input: z.object({ profile }),
   run: async ({ profile: name }, { place }) => {
     const states = await inspectAssistants(place.workplace, [name]);
     return {
-      assistants: states.map(({ id: key, title, isInstalled, isRunning, forbiddenBy }) => ({
-        id: key,
-        title,
-        isInstalled,
-        isRunning,
-        forbiddenBy: forbiddenBy ?? null,
+      assistants: states.map((state) => ({
+        id: state.id,
+        title: state.title,
+        isInstalled: state.isInstalled,
+        isRunning: state.isRunning,
+        forbiddenBy: state.forbiddenBy ?? null,
+        ...findStanding(state),
       })),
     };
   },
@@ -92,4 +96,26 @@ function toReport(outcomes: readonly AssistantOutcome[]) {
     problem: outcomes.map(({ problem }) => problem).find((found) => found !== undefined) ?? null,
     files: outcomes.flatMap(({ files }) => files.map(({ path, changed }) => ({ path, changed }))),
   };
+}
+
+type State = Awaited<ReturnType<typeof inspectAssistants>>[number];
+
+/** What stands worst counts, because that is what the person can do something about. */
+function findStanding({ isInstalled, forbiddenBy, files }: State): {
+  readonly standing: AssistantStanding;
+  readonly reason: string | null;
+} {
+  const entries = files.flatMap((file) => Object.values(file.entries));
+  const blocked = entries.find(({ kind }) => kind === 'foreign' || kind === 'unreadable');
+  const wrong = entries.find(({ kind }) => kind === 'wrong');
+  const isRight = entries.some(({ kind }) => kind === 'right');
+  if (!isInstalled && !isRight && wrong === undefined) return { standing: 'absent', reason: null };
+  if (forbiddenBy !== undefined) return { standing: 'blocked', reason: forbiddenBy };
+  if (blocked !== undefined) return { standing: 'blocked', reason: readReason(blocked) };
+  if (wrong !== undefined) return { standing: 'repair', reason: readReason(wrong) };
+  return { standing: isRight ? 'connected' : 'off', reason: null };
+}
+
+function readReason(entry: State['files'][number]['entries'][string]): string | null {
+  return 'reason' in entry ? entry.reason : null;
 }

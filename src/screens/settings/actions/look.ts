@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { version } from '../../../base/version.ts';
 import { usualProfile } from '../../../setup/new-profile.ts';
 import { listProfiles } from '../../../setup/profiles.ts';
+import { usualRedirectPort } from '../../wizard/steps/show-application.ts';
 import { defineRoute } from '../route.ts';
 
 /** What is known at once, without asking Halo or the keychain: enough to choose what to show first. */
@@ -10,11 +11,16 @@ export const look = defineRoute({
   run: async (_, { place }) => ({
     version,
     usualProfile,
+    usualRedirectPort,
     logFile: place.workplace.paths.logFile,
     profiles: listProfiles(place.workplace).map(({ name, settings }) => ({
       name,
       address: settings.address,
       signIn: settings.signIn,
+      tenant: settings.tenant ?? '',
+      authUrl: settings.authUrl ?? '',
+      scope: settings.scope ?? '',
+      redirectPort: settings.redirectPort ?? null,
     })),
     startsAtLogin: place.startAtLogin === undefined ? null : await place.startAtLogin.isOn(),
   }),

@@ -1,0 +1,209 @@
+import { GoneError, ProblemError, StoppedError } from './ask.ts';
+import { browser, type PageElement } from './browser.ts';
+import { type Attributes, type Child, element, heading, nextId, paragraph } from './element.ts';
+import { text } from './text.ts';
+
+/** A button that runs something; while it does it says so, and what goes wrong is shown at `problems`. */
+export function actionButton(
+  label: string,
+  problems: PageElement,
+  run: () => Promise<void> | void,
+  {
+    kind,
+    busyLabel = text.working,
+    name,
+  }: {
+    readonly kind?: 'main' | 'danger' | 'quiet';
+    readonly busyLabel?: string;
+    readonly name?: string;
+  } = {},
+): PageElement {
+  let isBusy = false;
+  const button = element(
+    'button',
+    { type: 'button', class: kind, 'aria-label': name, click: () => void press() },
+    label,
+  );
+  return button;
+
+  async function press(): Promise<void> {
+    if (isBusy) return;
+    isBusy = true;
+    button.setAttribute('aria-disabled', 'true');
+    button.textContent = busyLabel;
+    await attempt(problems, run);
+    isBusy = false;
+    button.removeAttribute('aria-disabled');
+    button.textContent = label;
+  }
+}
+
+/** Runs something and shows there what went wrong; true where nothing did. */
+export async function attempt(problems: PageElement, run: () => Promise<void> | void): Promise<boolean> {
+  problems.replaceChildren();
+  try {
+    await run();
+    return true;
+  } catch (error) {
+    if (error instanceof StoppedError) return false;
+    if (error instanceof GoneError) showGone();
+    else if (error instanceof ProblemError) problems.replaceChildren(problemBox(error.message));
+    else problems.replaceChildren(problemBox(text.fault));
+    return false;
+  }
+}
+
+/** Where problems of something are shown; screen readers are told. */
+export function problemPlace(): PageElement {
+  return element('div', { role: 'alert' });
+}
+
+export function problemBox(message: string): PageElement {
+  return element('p', { class: 'problem' }, message);
+}
+
+/** The program has ended: nothing on the page can do anything any more. */
+export function showGone(): void {
+  const title = heading(1, text.goneTitle);
+  browser.document.title = text.goneTitle;
+  browser.document
+    .querySelector('#app')
+    ?.replaceChildren(element('main', { class: 'narrow card' }, title, paragraph(text.goneText)));
+  title.focus();
+}
+
+export interface Field {
+  readonly input: PageElement;
+  /** Label, input and hint together. */
+  readonly whole: PageElement;
+  /** Says what is wrong with it, or takes that back. */
+  readonly complain: (message: string | null) => void;
+}
+
+/** A labelled field of one line; `hint` is read out with it. */
+export function field(label: string, attributes: Attributes, hint?: string): Field {
+  const [id, hintId, wrongId] = [nextId(), nextId(), nextId()];
+  const wrong = element('p', { id: wrongId, class: 'wrong', role: 'status' });
+  const input = element('input', {
+    id,
+    type: 'text',
+    autocomplete: 'off',
+    autocapitalize: 'none',
+    spellcheck: 'false',
+    'aria-describedby': `${hintId} ${wrongId}`,
+    ...attributes,
+  });
+  const whole = element(
+    'div',
+    { class: 'field' },
+    element('label', { for: id }, label),
+    hint === undefined ? undefined : element('p', { id: hintId, class: 'hint' }, hint),
+    input,
+    wrong,
+  );
+  const complain = (message: string | null) => {
+    wrong.textContent = message ?? '';
+    input.setAttribute('aria-invalid', String(message !== null));
+  };
+  return { input, whole, complain };
+}
+
+/** A labelled check box. */
+export function checkBox(
+  label: Child,
+  isChecked: boolean,
+  attributes: Attributes = {},
+): PageElement & { readonly box: PageElement } {
+  const box = element('input', { type: 'checkbox', checked: isChecked, ...attributes });
+  return Object.assign(element('label', { class: 'choice' }, box, element('span', {}, label)), { box });
+}
+
+/** Something more that few need. */
+export function more(summary: string, ...children: readonly Child[]): PageElement {
+  return element(
+    'details',
+    {},
+    element('summary', {}, summary),
+    element('div', { class: 'inside' }, ...children),
+  );
+}
+
+/** A form whose Enter key does what its main button does. */
+export function form(submit: PageElement, ...children: readonly Child[]): PageElement {
+  return element(
+    'form',
+    {
+      novalidate: true,
+      submit: (event) => {
+        event.preventDefault();
+        submit.click();
+      },
+    },
+    ...children,
+    // Enter in a field presses the first button of that type.
+    element('button', { type: 'submit', class: 'unseen', tabindex: -1, 'aria-hidden': 'true' }, ''),
+  );
+}
+
+/** Asks before something is done that can't be taken back. */
+export function confirm(title: string, body: readonly Child[], yes: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const titleId = nextId();
+    const settle = (answer: boolean) => {
+      dialogue.remove();
+      resolve(answer);
+    };
+    const dialogue = element(
+      'dialog',
+      { 'aria-labelledby': titleId, cancel: () => settle(false) },
+      element('h2', { id: titleId }, title),
+      ...body,
+      element(
+        'div',
+        { class: 'buttons' },
+        element('button', { type: 'button', autofocus: true, click: () => settle(false) }, text.cancel),
+        element('button', { type: 'button', class: 'danger', click: () => settle(true) }, yes),
+      ),
+    );
+    browser.document.body.append(dialogue);
+    dialogue.showModal();
+  });
+}
+
+/** A link to a page elsewhere; only what is a web address becomes one. */
+export function outerLink(label: string, url: string): PageElement {
+  const isWeb = /^https?:\/\//i.test(url);
+  return isWeb
+    ? element('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, label)
+    : element('span', {}, label);
+}
+
+/** A text to be copied, with a button for it. */
+export function copyLine(line: string): PageElement {
+  const said = element('span', { class: 'said', role: 'status' });
+  const button = element(
+    'button',
+    {
+      type: 'button',
+      class: 'quiet',
+      'aria-label': text.copyOf(line),
+      click: () => {
+        browser.copy(line).then(
+          () => {
+            said.textContent = text.copied;
+          },
+          () => {
+            said.textContent = text.notCopied;
+          },
+        );
+      },
+    },
+    text.copy,
+  );
+  return element(
+    'li',
+    { class: 'copy' },
+    element('q', {}, line),
+    element('span', { class: 'end' }, said, button),
+  );
+}

@@ -1,0 +1,76 @@
+import { ask } from './ask.ts';
+import { actionButton, field, form, more, problemPlace } from './controls.ts';
+import { element, heading, paragraph } from './element.ts';
+import { type Draft, type Guide, toPlace } from './guide-place.ts';
+import { text } from './text.ts';
+
+/** Asks for Halo's address and looks whether a Halo is there. */
+export function showAddress(draft: Draft, guide: Guide, isNetworkOpen = false): void {
+  const words = text.guide;
+  const name = field(
+    words.profileLabel,
+    { value: draft.takenNames === undefined ? '' : draft.profile },
+    words.profileHint,
+  );
+  const address = field(words.addressLabel, { value: draft.address, inputmode: 'url' }, words.addressHint);
+  const proxy = field(words.proxy, { value: draft.network.proxy, inputmode: 'url' }, words.proxyHint);
+  const noProxy = field(words.noProxy, { value: draft.network.noProxy }, words.noProxyHint);
+  const caFile = field(words.caFile, { value: draft.network.caFile }, words.caFileHint);
+  const tenant = field(words.tenant, { value: draft.tenant });
+  const authUrl = field(words.authUrl, { value: draft.authUrl, inputmode: 'url' });
+  const scope = field(words.scope, { value: draft.scope }, words.scopeHint);
+  const problems = problemPlace();
+
+  const goOn = async () => {
+    const given = {
+      ...draft,
+      address: address.input.value.trim(),
+      tenant: tenant.input.value.trim(),
+      authUrl: authUrl.input.value.trim(),
+      scope: scope.input.value.trim(),
+      network: {
+        proxy: proxy.input.value.trim(),
+        noProxy: noProxy.input.value.trim(),
+        caFile: caFile.input.value.trim(),
+      },
+      profile: draft.takenNames === undefined ? draft.profile : name.input.value.trim().toLowerCase(),
+    };
+    const isNameWrong =
+      draft.takenNames !== undefined &&
+      (!/^[a-z0-9-]{1,32}$/.test(given.profile) || draft.takenNames.includes(given.profile));
+    name.complain(isNameWrong ? words.profileMissing : null);
+    address.complain(given.address === '' ? words.addressMissing : null);
+    if (isNameWrong) return name.input.focus();
+    if (given.address === '') return address.input.focus();
+    const found = await ask('find-halo', toPlace(given));
+    guide.go.login({ ...given, found });
+  };
+  const button = actionButton(text.goOn, problems, goOn, {
+    kind: 'main',
+    busyLabel: words.searching,
+  });
+  const special = more(
+    words.special,
+    proxy.whole,
+    noProxy.whole,
+    caFile.whole,
+    tenant.whole,
+    authUrl.whole,
+    scope.whole,
+  );
+  if (isNetworkOpen) special.setAttribute('open', '');
+  guide.show(
+    1,
+    heading(1, words.addressTitle),
+    paragraph(words.addressIntro),
+    form(
+      button,
+      draft.takenNames === undefined ? undefined : name.whole,
+      address.whole,
+      special,
+      problems,
+      element('div', { class: 'buttons' }, button),
+    ),
+  );
+  if (isNetworkOpen) proxy.input.focus();
+}

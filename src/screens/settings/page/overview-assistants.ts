@@ -1,0 +1,98 @@
+import { ask, type OutputOf } from './ask.ts';
+import type { PageElement } from './browser.ts';
+import { closeFirst } from './close-first.ts';
+import { actionButton, attempt, more, problemBox, problemPlace } from './controls.ts';
+import { element, paragraph } from './element.ts';
+import { text } from './text.ts';
+
+const words = text.home;
+
+type Listed = OutputOf<'list-assistants'>['assistants'][number];
+type Outcome = OutputOf<'connect-assistant'>;
+
+/** Every assistant, with the one button that makes sense for it. */
+export function assistantsCard(profile: string, isNamed: boolean): PageElement {
+  const problems = problemPlace();
+  const said = element('div', { role: 'status' });
+  const list = element('div', {}, element('p', { class: 'busy' }, text.looking));
+  void attempt(problems, load);
+  return element(
+    'section',
+    { class: 'card' },
+    element('h2', {}, isNamed ? words.assistantsFor(profile) : words.assistants),
+    list,
+    said,
+    problems,
+  );
+
+  async function load(): Promise<void> {
+    const { assistants } = await ask('list-assistants', { profile });
+    const here = assistants.filter(({ standing }) => standing !== 'absent');
+    const absent = assistants.filter(({ standing }) => standing === 'absent');
+    list.replaceChildren(
+      element('ul', { class: 'plain' }, ...here.map(toRow)),
+      absent.length === 0
+        ? ''
+        : more(words.notInstalled(absent.length), element('ul', { class: 'plain' }, ...absent.map(toRow))),
+    );
+  }
+
+  function toRow({ id, title, standing, reason }: Listed): PageElement {
+    const state = { connected: 'good', repair: 'bad', off: 'off', blocked: 'bad', absent: 'off' }[standing];
+    return element(
+      'li',
+      { class: 'row' },
+      element(
+        'span',
+        {},
+        element('strong', {}, title),
+        element('span', { class: `state ${state}` }, words.states[standing]),
+        reason === null ? undefined : element('span', { class: 'hint' }, reason),
+      ),
+      toButton(id, title, standing),
+    );
+  }
+
+  function toButton(id: string, title: string, standing: Listed['standing']): PageElement | undefined {
+    const given = { id, profile };
+    const make = (label: string, run: () => Promise<Outcome>, kind?: 'main' | 'quiet') =>
+      actionButton(label, problems, () => change(id, title, run), {
+        name: words.nameOf(label, title),
+        ...(kind === undefined ? {} : { kind }),
+      });
+    switch (standing) {
+      case 'connected':
+        return make(words.disconnect, () => ask('disconnect-assistant', given), 'quiet');
+      case 'repair':
+        return make(words.repair, () => ask('connect-assistant', given), 'main');
+      case 'off':
+        return make(words.connect, () => ask('connect-assistant', given), 'main');
+      case 'absent':
+        return make(words.connect, () => ask('connect-assistant', given));
+      case 'blocked':
+        return undefined;
+    }
+  }
+
+  async function change(id: string, title: string, run: () => Promise<Outcome>): Promise<void> {
+    said.replaceChildren();
+    await closeFirst([id]);
+    tell(id, title, await run());
+    await load();
+  }
+
+  function tell(id: string, title: string, { problem, nextStep }: Outcome): void {
+    if (problem !== null) said.replaceChildren(problemBox(`${title}: ${problem}`));
+    else if (nextStep !== null) {
+      const check = async () => {
+        const { problem: fault } = await ask('check-entry', { id, profile });
+        said.replaceChildren(fault === null ? paragraph(words.checked(title), 'good') : problemBox(fault));
+        await load();
+      };
+      said.replaceChildren(
+        paragraph(words.changedTo(title, nextStep), 'good'),
+        element('div', { class: 'buttons' }, actionButton(words.checkEntry, problems, check)),
+      );
+    }
+  }
+}

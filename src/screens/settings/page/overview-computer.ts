@@ -1,0 +1,101 @@
+import type { LoggedError } from '../../../setup/last-errors.ts';
+import { ask } from './ask.ts';
+import type { PageElement } from './browser.ts';
+import { actionButton, attempt, checkBox, confirm, more, problemPlace } from './controls.ts';
+import { element, heading, paragraph } from './element.ts';
+import { text } from './text.ts';
+import type { ViewPlace } from './view.ts';
+
+const words = text.home;
+
+/** What concerns this computer rather than one Halo: start at login, the log, the version, and the way out. */
+export function computerCard({ known, reload }: ViewPlace): {
+  readonly whole: PageElement;
+  readonly show: (errors: readonly LoggedError[]) => void;
+} {
+  const problems = problemPlace();
+  const lately = element('div', {});
+  const body = element(
+    'div',
+    {},
+    known.startsAtLogin === null ? undefined : startAtLogin(known.startsAtLogin, problems),
+    element(
+      'dl',
+      {},
+      element('dt', {}, words.log),
+      element('dd', {}, known.logFile),
+      element('dt', {}, words.version),
+      element('dd', {}, text.version(known.version)),
+    ),
+    lately,
+    problems,
+    element(
+      'div',
+      { class: 'buttons' },
+      actionButton(words.openLog, problems, async () => void (await ask('open-log', {}))),
+      actionButton(words.removeEverything, problems, removeAll, { kind: 'quiet' }),
+    ),
+  );
+  const whole = element('section', { class: 'card' }, element('h2', {}, words.computer), body);
+  return {
+    whole,
+    show: (errors) => lately.replaceChildren(...(errors.length === 0 ? [] : [errorList(errors)])),
+  };
+
+  async function removeAll(): Promise<void> {
+    const keep = checkBox(words.keepBackups, false);
+    const isMeant = await confirm(
+      words.removeEverythingTitle,
+      [paragraph(words.removeEverythingText), keep],
+      words.removeEverythingYes,
+    );
+    if (!isMeant) return;
+    const { steps } = await ask('remove-everything', { keepBackups: keep.box.checked });
+    const isDone = steps.every(({ done }) => done);
+    const title = heading(1, isDone ? words.removedTitle : words.removedSomeTitle);
+    whole.replaceWith(
+      element(
+        'section',
+        { class: 'card' },
+        title,
+        steps.length === 0 ? paragraph(words.nothingLeft) : undefined,
+        element(
+          'ul',
+          {},
+          ...steps.map(({ what, done, problem }) =>
+            element(
+              'li',
+              { class: done ? 'good' : 'bad' },
+              problem === undefined ? what : `${what}: ${problem}`,
+            ),
+          ),
+        ),
+        element(
+          'div',
+          { class: 'buttons' },
+          actionButton(words.setUpAgain, problems, reload, { kind: 'main' }),
+        ),
+      ),
+    );
+    title.focus();
+  }
+}
+
+function startAtLogin(isOn: boolean, problems: PageElement): PageElement {
+  const choice = checkBox(words.startAtLogin, isOn, {
+    change: () => {
+      void attempt(problems, async () => {
+        choice.box.checked = (await ask('set-start-at-login', { isOn: choice.box.checked })).isOn;
+      });
+    },
+  });
+  return choice;
+}
+
+function errorList(errors: readonly LoggedError[]): PageElement {
+  const lines = errors.map(({ time, message, kind }) => {
+    const when = time === null ? '' : `${new Date(time).toLocaleString('en-GB')}: `;
+    return element('li', {}, `${when}${message}${kind === null ? '' : ` (${kind})`}`);
+  });
+  return more(words.errors, element('ul', {}, ...lines));
+}

@@ -1,0 +1,10 @@
+import { listPageFiles } from './page-files.ts';
+import { createAnswer } from './routes.ts';
+import { type SettingsServer, startSettingsServer } from './server.ts';
+import type { SettingsPlace } from './settings-place.ts';
+
+/** Starts the settings page; its address is for this person's browser alone. `stays` keeps it open until `stop`, for a tray. */
+export function openSettings(place: SettingsPlace, { stays }: { readonly stays: boolean }): SettingsServer {
+  const { clock, log } = place.workplace;
+  return startSettingsServer({ files: listPageFiles(), answer: createAnswer(place), clock, log, stays });
+}
