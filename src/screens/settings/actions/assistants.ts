@@ -89,12 +89,15 @@ export const checkEntry = defineRoute({
     toReport([await checkAfterReopen(getAssistant(name).id, of, place.workplace)]),
 });
 
-/** What became of assistants, as the page shows it; null where there is nothing to say. */
+/** What became of an assistant, as the page shows it; null where there is nothing to say. */
 function toReport(outcomes: readonly AssistantOutcome[]) {
   return {
     nextStep: outcomes.map(({ nextStep }) => nextStep).find((step) => step !== undefined) ?? null,
     problem: outcomes.map(({ problem }) => problem).find((found) => found !== undefined) ?? null,
-    files: outcomes.flatMap(({ files }) => files.map(({ path, changed }) => ({ path, changed }))),
+    /** True where it may drop the entry when it is opened again, so that looking then is worth it. */
+    isWorthChecking: outcomes.some(
+      ({ id: key, files }) => getAssistant(key).rewritesItsFile && files.some(({ changed }) => changed),
+    ),
   };
 }
 

@@ -21,7 +21,7 @@ const views: Readonly<Record<'overview' | 'tryIt' | 'activity', View>> = {
 };
 
 const problems = problemPlace();
-app.replaceChildren(problems);
+app.replaceChildren(element('main', {}, problems));
 await attempt(problems, async () => {
   if (await enter()) await showStart();
   else showGone();

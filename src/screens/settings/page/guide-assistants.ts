@@ -42,7 +42,12 @@ export function showAssistants(draft: Draft, guide: Guide): void {
     list,
     said,
     problems,
-    element('div', { class: 'buttons' }, button),
+    element(
+      'div',
+      { class: 'buttons' },
+      element('button', { type: 'button', click: () => guide.go.login(draft) }, text.back),
+      button,
+    ),
   );
   ask('list-assistants', { profile: draft.profile }).then(
     ({ assistants }) => {
@@ -69,7 +74,7 @@ export function showAssistants(draft: Draft, guide: Guide): void {
           {},
           element('legend', { class: 'unseen' }, words.assistantsTitle),
           ...installed.map(toChoice),
-          more(words.others, ...others.map(toChoice)),
+          others.length === 0 ? undefined : more(words.others, ...others.map(toChoice)),
         ),
       );
     },

@@ -55,14 +55,14 @@ export function assistantsCard(profile: string, isNamed: boolean): PageElement {
 
   function toButton(id: string, title: string, standing: Listed['standing']): PageElement | undefined {
     const given = { id, profile };
-    const make = (label: string, run: () => Promise<Outcome>, kind?: 'main' | 'quiet') =>
-      actionButton(label, problems, () => change(id, title, run), {
+    const make = (label: string, run: () => Promise<Outcome>, kind?: 'main' | 'quiet', done?: string) =>
+      actionButton(label, problems, () => change(id, title, run, done), {
         name: words.nameOf(label, title),
         ...(kind === undefined ? {} : { kind }),
       });
     switch (standing) {
       case 'connected':
-        return make(words.disconnect, () => ask('disconnect-assistant', given), 'quiet');
+        return make(words.disconnect, () => ask('disconnect-assistant', given), 'quiet', words.disconnected);
       case 'repair':
         return make(words.repair, () => ask('connect-assistant', given), 'main');
       case 'off':
@@ -74,14 +74,21 @@ export function assistantsCard(profile: string, isNamed: boolean): PageElement {
     }
   }
 
-  async function change(id: string, title: string, run: () => Promise<Outcome>): Promise<void> {
+  async function change(
+    id: string,
+    title: string,
+    run: () => Promise<Outcome>,
+    done?: string,
+  ): Promise<void> {
     said.replaceChildren();
     await closeFirst([id]);
-    tell(id, title, await run());
+    const outcome = await run();
+    if (done === undefined || outcome.problem !== null) tell(id, title, outcome);
+    else said.replaceChildren(paragraph(words.changedTo(title, done), 'good'));
     await load();
   }
 
-  function tell(id: string, title: string, { problem, nextStep }: Outcome): void {
+  function tell(id: string, title: string, { problem, nextStep, isWorthChecking }: Outcome): void {
     if (problem !== null) said.replaceChildren(problemBox(`${title}: ${problem}`));
     else if (nextStep !== null) {
       const check = async () => {
@@ -91,7 +98,9 @@ export function assistantsCard(profile: string, isNamed: boolean): PageElement {
       };
       said.replaceChildren(
         paragraph(words.changedTo(title, nextStep), 'good'),
-        element('div', { class: 'buttons' }, actionButton(words.checkEntry, problems, check)),
+        isWorthChecking
+          ? element('div', { class: 'buttons' }, actionButton(words.checkEntry, problems, check))
+          : '',
       );
     }
   }

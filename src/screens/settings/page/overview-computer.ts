@@ -1,6 +1,6 @@
 import type { LoggedError } from '../../../setup/last-errors.ts';
 import { ask } from './ask.ts';
-import type { PageElement } from './browser.ts';
+import { browser, type PageElement } from './browser.ts';
 import { actionButton, attempt, checkBox, confirm, more, problemPlace } from './controls.ts';
 import { element, heading, paragraph } from './element.ts';
 import { text } from './text.ts';
@@ -33,7 +33,10 @@ export function computerCard({ known, reload }: ViewPlace): {
       'div',
       { class: 'buttons' },
       actionButton(words.openLog, problems, async () => void (await ask('open-log', {}))),
-      actionButton(words.removeEverything, problems, removeAll, { kind: 'quiet' }),
+      actionButton(words.removeEverything, problems, removeAll, {
+        kind: 'quiet',
+        busyLabel: words.removeEverything,
+      }),
     ),
   );
   const whole = element('section', { class: 'card' }, element('h2', {}, words.computer), body);
@@ -53,30 +56,32 @@ export function computerCard({ known, reload }: ViewPlace): {
     const { steps } = await ask('remove-everything', { keepBackups: keep.box.checked });
     const isDone = steps.every(({ done }) => done);
     const title = heading(1, isDone ? words.removedTitle : words.removedSomeTitle);
-    whole.replaceWith(
-      element(
-        'section',
-        { class: 'card' },
-        title,
-        steps.length === 0 ? paragraph(words.nothingLeft) : undefined,
+    browser.document
+      .querySelector('main')
+      ?.replaceChildren(
         element(
-          'ul',
-          {},
-          ...steps.map(({ what, done, problem }) =>
-            element(
-              'li',
-              { class: done ? 'good' : 'bad' },
-              problem === undefined ? what : `${what}: ${problem}`,
+          'section',
+          { class: 'card' },
+          title,
+          steps.length === 0 ? paragraph(words.nothingLeft) : undefined,
+          element(
+            'ul',
+            { class: 'plain' },
+            ...steps.map(({ what, done, problem }) =>
+              element(
+                'li',
+                { class: done ? 'good' : 'bad' },
+                problem === undefined ? what : `${what}: ${problem}`,
+              ),
             ),
           ),
+          element(
+            'div',
+            { class: 'buttons' },
+            actionButton(words.setUpAgain, problems, reload, { kind: 'main' }),
+          ),
         ),
-        element(
-          'div',
-          { class: 'buttons' },
-          actionButton(words.setUpAgain, problems, reload, { kind: 'main' }),
-        ),
-      ),
-    );
+      );
     title.focus();
   }
 }

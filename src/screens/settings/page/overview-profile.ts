@@ -23,7 +23,7 @@ export function profileCard(
   place: ViewPlace | undefined,
 ): { readonly whole: PageElement; readonly show: (status: ProfileStatus) => void } {
   const host = URL.canParse(profile.address) ? new URL(profile.address).host : profile.address;
-  const title = heading(1, words.looking(host));
+  const title = heading(2, words.looking(host));
   const facts = element('div', {});
   const said = element('div', { role: 'status' });
   const problems = problemPlace();
@@ -82,7 +82,11 @@ export function profileCard(
       { class: 'buttons' },
       actionButton(words.test, problems, test, { busyLabel: words.testing, ...named(words.test) }),
       actionButton(label, problems, change, named(label)),
-      actionButton(words.remove, problems, remove, { kind: 'quiet', ...named(words.remove) }),
+      actionButton(words.remove, problems, remove, {
+        kind: 'quiet',
+        busyLabel: words.remove,
+        ...named(words.remove),
+      }),
     );
   }
 }

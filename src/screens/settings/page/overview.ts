@@ -34,6 +34,7 @@ export const overviewView: View = (place) => {
   return element(
     'div',
     { class: 'cards' },
+    element('h1', { class: 'unseen', tabindex: -1 }, text.nav.overview),
     problems,
     environment,
     ...cards.map(({ whole }) => whole),

@@ -4,9 +4,6 @@ import { findTables, type ReplyTable, writeCsv } from './reply-tables.ts';
 import { text } from './text.ts';
 
 const words = text.tryIt;
-const barHeight = 18;
-const rowHeight = 34;
-const width = 600;
 
 /** The rows of a revenue reply as bars and as a table that can be saved; undefined where it has none. */
 export function revenueView(reply: string): PageElement | undefined {
@@ -52,31 +49,18 @@ function chart({ title, columns, rows }: ReplyTable): PageElement {
     return { label, recurring, total: Math.max(recurring, Number(cell('total')) || 0) };
   });
   const most = Math.max(...bars.map(({ total }) => total), 1);
-  const scale = (value: number) => Math.round((value / most) * width);
-  const shapes = bars.flatMap(({ label, recurring, total }, index) => {
-    const y = index * rowHeight;
-    return [
-      drawing('text', { x: 0, y: y + 11 }, label),
-      drawing('rect', { class: 'other', x: 0, y: y + 15, width: scale(total), height: barHeight - 4 }),
-      drawing('rect', {
-        class: 'recurring',
-        x: 0,
-        y: y + 15,
-        width: scale(recurring),
-        height: barHeight - 4,
-      }),
-    ];
-  });
-  return drawing(
-    'svg',
-    {
-      viewBox: `0 0 ${width} ${bars.length * rowHeight}`,
-      role: 'img',
-      class: 'chart',
-      'aria-label': words.chartLabel(title),
-    },
-    ...shapes,
-  );
+  const bar = (kind: string, value: number) =>
+    drawing('rect', { class: kind, width: (value / most) * 100, height: 1 });
+  const shapes = bars.flatMap(({ label, recurring, total }) => [
+    element('div', {}, label),
+    drawing(
+      'svg',
+      { viewBox: '0 0 100 1', preserveAspectRatio: 'none' },
+      bar('other', total),
+      bar('recurring', recurring),
+    ),
+  ]);
+  return element('div', { class: 'chart', role: 'img', 'aria-label': words.chartLabel(title) }, ...shapes);
 }
 
 function table({ title, columns, rows }: ReplyTable): PageElement {

@@ -104,7 +104,6 @@ export const text = {
     others: 'Assistants that were not found on this computer',
     isOpen: 'is open now',
     connect: 'Store and connect',
-    onlyStore: 'Store without connecting',
     steps: {
       keychain: 'Storing the login in the keychain…',
       assistants: 'Connecting the assistants…',
@@ -169,7 +168,6 @@ export const text = {
     removeTitle: (name: string) => `Remove “${name}”?`,
     removeText:
       'Its login is deleted from the keychain and its entries from all assistants. Nothing changes in Halo.',
-    removed: (name: string) => `“${name}” was removed.`,
     add: 'Add another Halo',
     seen: 'What this login may see',
     assistants: 'Assistants',
@@ -184,6 +182,7 @@ export const text = {
     connect: 'Connect',
     repair: 'Repair',
     disconnect: 'Disconnect',
+    disconnected: 'disconnected. It forgets halo-mcp when it is opened again',
     nameOf: (action: string, title: string) => `${action}: ${title}`,
     checkEntry: 'I have opened it again: check',
     checked: (title: string) => `${title} has kept the connection.`,
@@ -194,8 +193,6 @@ export const text = {
     log: 'Log file',
     openLog: 'Open the log',
     version: 'Version',
-    keychain: 'Keychain',
-    keychainWorks: 'Works',
     errors: 'What went wrong lately',
     removeEverything: 'Remove everything…',
     removeEverythingTitle: 'Remove everything of halo-mcp?',
