@@ -9,7 +9,7 @@ import { assistants } from './all.ts';
 import type { Assistant, AssistantId, ServerCommand } from './assistant.ts';
 import { readEntries } from './config-file.ts';
 import { connectAssistant, disconnectAssistant } from './connect.ts';
-import { isRecord } from './entry-value.ts';
+import { isRecord, nestValue } from './entry-value.ts';
 import { inspectAssistant } from './inspect.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'halo assistants '));
@@ -79,7 +79,23 @@ describe.each(assistants.map((assistant) => [assistant.id, assistant] as const))
     expect(state.files[0]?.entries).toEqual({ halo: { kind: 'right' } });
     expect(connectAssistant(assistant, server, computer, { now })[0]).toMatchObject({ changed: false });
     disconnectAssistant(assistant, (name) => name === 'halo', computer, { now });
-    expect(readEntries(state.files[0]?.path ?? '', assistant.format)).toEqual({});
+    expect(existsSync(state.files[0]?.path ?? '')).toBe(false);
+  });
+
+  test('a file is left as it was found: without a list of servers, with an empty one, or with nothing in it', () => {
+    const isToml = assistant.format.kind === 'toml';
+    const empty = JSON.stringify(nestValue(assistant.format.keyPath, {}), undefined, 2);
+    const texts = isToml ? ['model = "o9"\n', ''] : ['{\r\n\t"theme": "dark"\r\n}\r\n', empty, '{}\n', '{ }'];
+    for (const text of texts) {
+      const computer = createComputer('linux');
+      const [path] = assistant.findFiles(computer);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+      for (const name of ['halo', 'halo-lab'])
+        connectAssistant(assistant, { ...server, name }, computer, { now });
+      disconnectAssistant(assistant, (name) => name.startsWith('halo'), computer, { now });
+      expect(existsSync(path) ? readFileSync(path, 'utf8') : '').toBe(text);
+    }
   });
 
   test('it is not installed on a computer with an empty home', () => {

@@ -5,7 +5,7 @@ import { readErrorCode } from '../explain-file-error.ts';
 import { FileChangedError, replaceFile } from '../replace-file.ts';
 import { ConfigProblem } from './config-problem.ts';
 import { decodeText, encodeText } from './config-text.ts';
-import { omitPath } from './entry-value.ts';
+import { omitPath, readPath } from './entry-value.ts';
 import { readJson, readJsonEntries, removeJsonEntry, setJsonEntry } from './json-entry.ts';
 import { readTomlEntries, removeTomlEntry, setTomlEntry } from './toml-entry.ts';
 import { parseToml } from './toml-parse.ts';
@@ -73,18 +73,40 @@ export function setEntry(
   return changeFile(path, { format, name, now }, (text) => engine.set(text, name, value));
 }
 
-/** Makes a file no longer list a server. Nothing happens when it doesn't, or when there is no file. Throws a ConfigFileError. */
+/**
+ * Makes a file no longer list a server; `alsoEmpty`: nor the object with the servers, where nothing is left in it. Nothing happens
+ * when it doesn't list it, or when there is no file. Throws a ConfigFileError.
+ */
 export function removeEntry(
   path: string,
   format: ConfigFormat,
   name: string,
-  { now }: { readonly now: Date },
+  { now, alsoEmpty = false }: { readonly now: Date; readonly alsoEmpty?: boolean },
 ): ConfigChange {
   const engine = openFormat(format);
   return changeFile(path, { format, name, now }, (text) => {
-    const changed = engine.remove(text, name);
+    const changed = engine.remove(text, name, alsoEmpty);
     if (changed === text || !Object.hasOwn(engine.readEntries(changed), name)) return changed;
     throw new ConfigProblem('its entry can not be cut out safely');
+  });
+}
+
+/** Whether a file has an object for servers, empty or not; false when there is no file. Throws a ConfigFileError. */
+export function hasServers(path: string, format: ConfigFormat): boolean {
+  return explainProblems(path, () => {
+    const bytes = readBytes(path);
+    const root = bytes && openFormat(format).readAll(decodeText(bytes).text);
+    return readPath(root, format.keyPath) !== undefined;
+  });
+}
+
+/** True for a file that says nothing: without text, or with an object that holds nothing. Throws a ConfigFileError. */
+export function isEmptyFile(path: string, format: ConfigFormat): boolean {
+  return explainProblems(path, () => {
+    const bytes = readBytes(path);
+    if (bytes === undefined) return false;
+    const { text } = decodeText(bytes);
+    return text.trim() === '' || (format.kind !== 'toml' && /^\s*\{\s*\}\s*$/.test(text));
   });
 }
 
@@ -92,7 +114,7 @@ interface ConfigEngine {
   readonly readAll: (text: string) => unknown;
   readonly readEntries: (text: string) => Readonly<Record<string, unknown>>;
   readonly set: (text: string, name: string, value: Readonly<Record<string, unknown>>) => string;
-  readonly remove: (text: string, name: string) => string;
+  readonly remove: (text: string, name: string, alsoEmpty: boolean) => string;
 }
 
 function openFormat({ kind, keyPath }: ConfigFormat): ConfigEngine {
@@ -109,7 +131,7 @@ function openFormat({ kind, keyPath }: ConfigFormat): ConfigEngine {
     readAll: (text) => readJson(text, place),
     readEntries: (text) => readJsonEntries(text, place),
     set: (text, name, value) => setJsonEntry(text, place, name, value),
-    remove: (text, name) => removeJsonEntry(text, place, name),
+    remove: (text, name, alsoEmpty) => removeJsonEntry(text, place, name, { alsoEmpty }),
   };
 }
 

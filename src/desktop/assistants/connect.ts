@@ -1,6 +1,17 @@
 import type { Computer } from '../computer.ts';
+import { listBackups } from '../file-backups.ts';
+import { removeFile } from '../own-files.ts';
 import type { Assistant, ServerCommand } from './assistant.ts';
-import { type ConfigChange, ConfigFileError, readEntries, removeEntry, setEntry } from './config-file.ts';
+import {
+  type ConfigChange,
+  ConfigFileError,
+  type ConfigFormat,
+  hasServers,
+  isEmptyFile,
+  readEntries,
+  removeEntry,
+  setEntry,
+} from './config-file.ts';
 import { isForeign, readEntry, startsUs, toEntryValue } from './entry.ts';
 
 /** What became of one of an assistant's files; where there is a problem, it is as it was. */
@@ -38,7 +49,8 @@ export function connectAssistant(
 
 /**
  * Removes our entries, for which `isOurs` says yes to their names, from every file of the assistant. Other people's stay: an entry
- * is ours where it starts a halo-mcp, or `own`, which is this program under whatever name.
+ * is ours where it starts a halo-mcp, or `own`, which is this program under whatever name. What we made around our entries, as the
+ * oldest copy of the file shows, goes with the last of them.
  */
 export function disconnectAssistant(
   assistant: Assistant,
@@ -46,18 +58,40 @@ export function disconnectAssistant(
   computer: Computer,
   { now, own }: { readonly now: Date; readonly own?: Pick<ServerCommand, 'command' | 'args'> },
 ): readonly FileOutcome[] {
+  const { format } = assistant;
   return assistant.findFiles(computer).flatMap((path) => {
     const names: string[] = [];
     const found = attempt(path, () => {
-      for (const [name, value] of Object.entries(readEntries(path, assistant.format) ?? {})) {
+      for (const [name, value] of Object.entries(readEntries(path, format) ?? {})) {
         const entry = readEntry(value);
         if (isOurs(name) && entry !== undefined && startsUs(entry, own)) names.push(name);
       }
       return { changed: false, backup: undefined };
     });
     if (found.problem !== undefined || names.length === 0) return [found];
-    return names.map((name) => attempt(path, () => removeEntry(path, assistant.format, name, { now })));
+    const [oldest] = listBackups(path);
+    const outcomes = names.map((name) =>
+      attempt(path, () => removeEntry(path, format, name, { now, alsoEmpty: !hadServers(oldest, format) })),
+    );
+    if (oldest === undefined) outcomes.push(attempt(path, () => removeIfEmpty(path, format)));
+    return outcomes;
   });
+}
+
+/** A copy that nobody can read tells nothing, so that nothing more than our entry goes. */
+function hadServers(copy: string | undefined, format: ConfigFormat): boolean {
+  try {
+    return copy !== undefined && hasServers(copy, format);
+  } catch (error) {
+    if (error instanceof ConfigFileError) return true;
+    throw error;
+  }
+}
+
+/** A file without a copy is one that was not there, or held nothing, before we came. */
+function removeIfEmpty(path: string, format: ConfigFormat): ConfigChange {
+  const changed = isEmptyFile(path, format) && removeFile(path);
+  return { changed, backup: undefined };
 }
 
 function attempt(path: string, change: () => ConfigChange): FileOutcome {

@@ -29,3 +29,9 @@ export function omitPath(value: unknown, [key, ...deeper]: readonly string[]): u
   });
   return members.length === 0 ? undefined : Object.fromEntries(members);
 }
+
+/** What stands at a path; undefined where nothing does. */
+export function readPath(value: unknown, [key, ...deeper]: readonly string[]): unknown {
+  if (key === undefined) return value;
+  return isRecord(value) && Object.hasOwn(value, key) ? readPath(value[key], deeper) : undefined;
+}

@@ -52,11 +52,31 @@ export function setJsonEntry(text: string, place: JsonPlace, name: string, value
   }
 }
 
-/** Cuts an entry out of the text of a file. The object with the entries stays, empty or not. The same text when there is none. */
-export function removeJsonEntry(text: string, place: JsonPlace, name: string): string {
+/**
+ * Cuts an entry out of the text of a file; the same text when there is none. The object with the entries stays, empty or not, unless
+ * `alsoEmpty`: then it goes where nothing is left in it, and those around it that held nothing else.
+ */
+export function removeJsonEntry(
+  text: string,
+  place: JsonPlace,
+  name: string,
+  { alsoEmpty = false } = {},
+): string {
   const { object, missing } = findContainer(text, place);
   const member = object && missing.length === 0 ? findMember(text, object, name) : undefined;
-  return object && member ? removeMember(text, object, member) : text;
+  if (!object || !member) return text;
+  const changed = removeMember(text, object, member);
+  return alsoEmpty ? removeEmpty(changed, place) : changed;
+}
+
+/** A comment inside keeps an object that holds nothing else. */
+function removeEmpty(text: string, { kind, keyPath }: JsonPlace): string {
+  const key = keyPath.at(-1);
+  const outer = { kind, keyPath: keyPath.slice(0, -1) };
+  const { object } = findContainer(text, outer);
+  const member = object && key !== undefined ? findMember(text, object, key) : undefined;
+  if (!object || !member || !/^\{\s*\}$/.test(text.slice(member.value.offset, member.end))) return text;
+  return removeEmpty(removeMember(text, object, member), outer);
 }
 
 interface Container {
