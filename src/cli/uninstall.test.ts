@@ -30,7 +30,7 @@ afterAll(async () => {
 const testWithKeyring = await needs('keyring');
 const before = '{\r\n  // mine\r\n  "mcpServers": { "other": { "command": "x" } }\r\n}';
 
-/** A home with settings of three assistants, two of them with servers of others, and a keyring. */
+/** A home with settings of three assistants, one of them with a server of others, the folder of a fourth, and a keyring. */
 async function openLife(state: KeyringState = 'unlocked') {
   const home = mkdtempSync(join(root, "home of O'Neil “ö” "));
   const keyring = await startKeyring(state);
@@ -39,11 +39,9 @@ async function openLife(state: KeyringState = 'unlocked') {
     writeFileSync(join(home, path), text);
     return join(home, path);
   };
-  const claude = write(
-    '.config/Claude/claude_desktop_config.json',
-    '{"mcpServers":{"other":{"command":"x"}}}',
-  );
+  const claude = write('.config/Claude/claude_desktop_config.json', '{\r\n\t"theme": "dark"\r\n}\r\n');
   write('.cursor/mcp.json', before);
+  mkdirSync(join(home, '.codeium', 'windsurf'), { recursive: true });
   const codex = write('.codex/config.toml', '# mine\nmodel = "o9"\n');
   mkdirSync(join(home, '.local', 'state'), { recursive: true });
   // The system's own library makes it when it looks for a keyring.
@@ -57,11 +55,11 @@ async function openLife(state: KeyringState = 'unlocked') {
     env,
     settings: join(home, '.config', 'halo-mcp', 'settings.json'),
     /** The last check fails, because assistants pass on no keyring but the usual one; all the rest is done. */
-    setUp: async (profile: string) => {
+    setUp: async (profile: string, assistants = 'claude-desktop,cursor,codex-cli') => {
       await using program = await startProgram({
         args: [
           ...['setup', '--yes', '--profile', profile, '--address', halo.url, '--client-id', halo.clientId],
-          ...['--client-secret-stdin', '--assistants', 'claude-desktop,cursor,codex-cli'],
+          ...['--client-secret-stdin', '--assistants', assistants],
         ],
         env,
       });
@@ -89,7 +87,7 @@ function describeTree(folder: string): readonly string[] {
 testWithKeyring('after set-up it leaves the home by the byte as it was', async () => {
   await using life = await openLife();
   const tree = describeTree(life.home);
-  await life.setUp('default');
+  await life.setUp('default', 'claude-desktop,cursor,codex-cli,windsurf');
   await life.setUp('sandbox');
   expect(describeTree(life.home)).not.toEqual(tree);
   const { code, output, errors } = await life.run('--yes');
