@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { z } from 'zod';
 import { type DemoHalo, startDemoHalo } from '../demo/demo-halo.ts';
 import { findSecrets, readTree } from '../testing/find-secrets.ts';
@@ -183,12 +184,18 @@ testWithKeyring('a whole login of the environment is stored, with the way out', 
     HALO_CLIENT_ID: halo.clientId,
     HALO_CLIENT_SECRET: halo.clientSecret,
     HTTPS_PROXY: 'http://dana:horse@proxy.invalid:8080',
+    NODE_EXTRA_CA_CERTS: join(root, 'authorities.pem'),
   };
+  writeFileSync(env.NODE_EXTRA_CA_CERTS, rootCertificates[0] ?? '');
   const ended = await run(['--yes'], '', { env });
   expect(ended.errors).toContain('The login is taken from HALO_INSTANCE_URL');
   expect(ended.errors).toContain('The proxy of this environment is kept');
   expect(ended.code).toBe(0);
-  expect(readSettings()).toMatchObject({ proxy: 'http://proxy.invalid:8080', proxyLogin: true });
+  expect(readSettings()).toMatchObject({
+    proxy: 'http://proxy.invalid:8080',
+    proxyLogin: true,
+    caFile: env.NODE_EXTRA_CA_CERTS,
+  });
   expect(readSettings().profiles['environment']).toMatchObject({ address: halo.url });
 });
 
