@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A session bus of its own for one test, by the real dbus-daemon; it starts no services. */
+/** A session bus of its own for one test, by the real dbus-daemon. */
 export interface DesktopBus extends AsyncDisposable {
   /** Its socket in the file system. */
   readonly socket: string;
@@ -13,17 +13,20 @@ export interface DesktopBus extends AsyncDisposable {
   readonly stop: () => Promise<void>;
 }
 
-export async function startDesktopBus(): Promise<DesktopBus> {
+/** It starts services, in the environment given, only where one is given. */
+export async function startDesktopBus(serviceEnv?: Readonly<Record<string, string>>): Promise<DesktopBus> {
   const folder = await mkdtemp(join(tmpdir(), 'halo-mcp-bus-'));
   const socket = join(folder, 'bus');
   const config = join(folder, 'bus.conf');
+  const services = serviceEnv ? '<standard_session_servicedirs/>' : '';
   await writeFile(
     config,
-    `<busconfig><type>session</type><listen>unix:path=${socket}</listen><auth>EXTERNAL</auth>
+    `<busconfig><type>session</type><listen>unix:path=${socket}</listen><auth>EXTERNAL</auth>${services}
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`,
   );
   const daemon = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address'], {
     stdio: ['ignore', 'pipe', 'ignore'],
+    ...(serviceEnv ? { env: { ...serviceEnv, XDG_RUNTIME_DIR: folder } } : {}),
   });
   const ended = new Promise((resolve) => daemon.once('close', resolve));
   await new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { findChromium } from './browser.ts';
+import { desktopPrograms } from './desktop-screen.ts';
 import { prepareJudges } from './judges.ts';
 import { keyringPrograms } from './keyring.ts';
 import { arm64Libraries, armEmulator } from './other-systems.ts';
@@ -35,6 +36,12 @@ const findLack = {
       ? undefined
       : "files of the system can't be exchanged for one program alone (Linux, root, unshare)",
   chromium: () => (findChromium() ? undefined : 'Chromium is not installed (Debian: chromium)'),
+  'session bus': () =>
+    Bun.which('dbus-daemon') ? undefined : 'a session bus is not installed (Debian: dbus)',
+  desktop: () =>
+    desktopPrograms.every((program) => Bun.which(program))
+      ? undefined
+      : 'a desktop is not installed (Debian: xvfb dbus openbox xdotool imagemagick xfce4-panel xfconf lxqt-panel)',
   keyring: () =>
     keyringPrograms.every((program) => Bun.which(program))
       ? undefined

@@ -7,7 +7,7 @@ import { startTrayProgram } from '../../../testing/tray-program.ts';
 import { type DbusValue, Variant } from '../dbus/value.ts';
 
 // The program is compiled; panel and person are on a bus of their own. No display is needed.
-const testOnBus = await needs('keyring');
+const testOnBus = await needs('session bus');
 
 const itemFace = 'org.kde.StatusNotifierItem';
 

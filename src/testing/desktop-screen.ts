@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDesktopBus } from './desktop-bus.ts';
+
+/** A desktop of its own for one test: an X server without a screen, a window manager, a session bus, and panels. */
+export interface DesktopScreen extends AsyncDisposable {
+  /** What programs on it find in their environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Starts a real panel; give it back to end it. */
+  readonly startPanel: (name: PanelName) => Promise<ChildProcess>;
+  readonly endPanel: (panel: ChildProcess) => Promise<void>;
+  /** The pointer moves there and a button of the mouse is pressed: 1 is the left one, 3 the right one. */
+  readonly click: (at: Spot, button?: 1 | 3) => Promise<void>;
+  readonly press: (...keys: readonly string[]) => Promise<void>;
+  /** Resolves once at least that many pixels have exactly that colour, with their middle. */
+  readonly findColour: (colour: readonly number[], atLeast?: number) => Promise<Spot>;
+  /** Resolves once no pixel has that colour. */
+  readonly losesColour: (colour: readonly number[]) => Promise<void>;
+  /** Clicks with the right button and resolves once a menu has opened, with its place. */
+  readonly openMenu: (at: Spot) => Promise<Area>;
+  /** Keeps what is to be seen now as a PNG. */
+  readonly shoot: (path: string) => Promise<void>;
+}
+
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Area extends Spot {
+  readonly width: number;
+  readonly height: number;
+}
+
+export type PanelName = 'xfce4-panel' | 'lxqt-panel';
+
+/** The programs it is made of. */
+export const desktopPrograms: readonly string[] = [
+  'Xvfb',
+  'dbus-daemon',
+  'openbox',
+  'xfce4-panel',
+  'lxqt-panel',
+  'xdotool',
+  'import',
+];
+
+const [screenWidth, screenHeight] = [1_000, 600];
+
+/** It has no icons of its own to fall back to, and a session would bring this. */
+const lxqtPanel = `panels=panel1
+
+[panel1]
+plugins=statusnotifier
+position=Bottom
+
+[statusnotifier]
+alignment=Right
+type=statusnotifier
+`;
+
+/** Long enough for a panel to start on a busy machine. */
+const patienceMs = 25_000;
+
+export async function startDesktopScreen(): Promise<DesktopScreen> {
+  const home = await mkdtemp(join(tmpdir(), 'halo-mcp-desktop-'));
+  await mkdir(join(home, '.config/lxqt'), { recursive: true });
+  await writeFile(join(home, '.config/lxqt/panel.conf'), lxqtPanel);
+  const { server, display } = await startServer();
+  const ownEnv = {
+    DISPLAY: display,
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    PATH: process.env['PATH'] ?? '',
+    LANG: 'C.UTF-8',
+    NO_AT_BRIDGE: '1', // panels need no screen reader's bus
+  };
+  const bus = await startDesktopBus(ownEnv);
+  const env = { ...ownEnv, ...bus.env };
+  const children = [server, spawn('openbox', [], { env, stdio: 'ignore' })];
+  const run = async (command: readonly string[]) => {
+    const child = Bun.spawn([...command], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    const output = await child.stdout.bytes();
+    if ((await child.exited) !== 0) throw new Error(`${command.join(' ')} failed`);
+    return output;
+  };
+  const look = () => run(['import', '-window', 'root', '-depth', '8', 'rgb:-']);
+
+  return {
+    env,
+    startPanel: async (name) => {
+      const settings = { XDG_CURRENT_DESKTOP: name === 'lxqt-panel' ? 'LXQt' : 'XFCE' };
+      const panel = spawn(name, [], { env: { ...env, ...settings }, stdio: 'ignore' });
+      children.push(panel);
+      return panel;
+    },
+    endPanel: end,
+    click: async ({ x, y }, button = 1) => {
+      await run(['xdotool', 'mousemove', String(x), String(y), 'click', String(button)]);
+    },
+    press: async (...keys) => {
+      await run(['xdotool', 'key', '--delay', '60', ...keys]);
+    },
+    findColour: (colour, atLeast = 8) =>
+      until(async () => findMiddle(await look(), colour, atLeast), `the colour ${colour}`),
+    losesColour: async (colour) => {
+      await until(
+        async () => (findMiddle(await look(), colour, 1) ? undefined : true),
+        `the colour ${colour} to go`,
+      );
+    },
+    openMenu: async ({ x, y }) => {
+      await run(['xdotool', 'mousemove', String(x), String(y)]);
+      const closed = await look();
+      await run(['xdotool', 'click', '3']);
+      let last: Uint8Array = closed;
+      return until(async () => {
+        const now = await look();
+        const isStill = Buffer.from(now).equals(last);
+        last = now;
+        const area = findChange(closed, now);
+        return isStill && area && area.height > 120 ? area : undefined;
+      }, 'a menu');
+    },
+    shoot: async (path) => {
+      await run(['import', '-window', 'root', path]);
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const child of children.toReversed()) await end(child);
+      await bus.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** It finds a free number by itself and says which. */
+async function startServer(): Promise<{ readonly server: ChildProcess; readonly display: string }> {
+  const size = `${screenWidth}x${screenHeight}x24`;
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', size, '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const number = await new Promise<string>((resolve, reject) => {
+    server.once('error', reject);
+    server.once('exit', () => reject(new Error('Xvfb ended at once')));
+    server.stdio[3]?.once('data', (bytes: Buffer) => resolve(bytes.toString().trim()));
+  });
+  return { server, display: `:${number}` };
+}
+
+/** The middle of all pixels of that colour, from three bytes a pixel. */
+function findMiddle(pixels: Uint8Array, colour: readonly number[], atLeast: number): Spot | undefined {
+  let [count, x, y] = [0, 0, 0];
+  for (let at = 0; at < pixels.length; at += 3) {
+    if (pixels[at] !== colour[0] || pixels[at + 1] !== colour[1] || pixels[at + 2] !== colour[2]) continue;
+    count++;
+    x += (at / 3) % screenWidth;
+    y += Math.floor(at / 3 / screenWidth);
+  }
+  return count < atLeast ? undefined : { x: Math.round(x / count), y: Math.round(y / count) };
+}
+
+/** What surrounds all pixels that differ. */
+function findChange(before: Uint8Array, after: Uint8Array): Area | undefined {
+  let [left, top, right, bottom] = [screenWidth, screenHeight, -1, -1];
+  for (let at = 0; at < after.length; at++) {
+    if (before[at] === after[at]) continue;
+    const x = Math.floor(at / 3) % screenWidth;
+    const y = Math.floor(at / 3 / screenWidth);
+    [left, right, top, bottom] = [
+      Math.min(left, x),
+      Math.max(right, x),
+      Math.min(top, y),
+      Math.max(bottom, y),
+    ];
+  }
+  if (right < 0) return undefined;
+  return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+async function until<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (performance.now() > deadline) throw new Error(`Waited for ${what} in vain`);
+    await Bun.sleep(100);
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
