@@ -34,7 +34,7 @@ export function openKeychain(computer: Computer, options: KeychainOptions): Keyc
     remove: (name) =>
       ask(async () => (await Bun.secrets.delete({ service, name })) || notThere(false, platform)),
   };
-  return platform === 'win32' ? splitLongSecrets(keychain, windowsBytes, explainDamage) : keychain;
+  return platform === 'win32' ? splitLongSecrets(keychain, windowsBytes) : keychain;
 }
 
 /**
@@ -67,13 +67,6 @@ function notThere<T>(value: T, platform: NodeJS.Platform): T {
 
 function explainSilence(platform: NodeJS.Platform): KeychainError {
   return toError(platform === 'linux' && isKeyringLocked() === true ? 'locked' : 'silent', platform);
-}
-
-function explainDamage(name: string): KeychainError {
-  return new KeychainError(
-    'failed',
-    `What the Credential Manager holds under "${service}/${name}" is damaged. Run "halo-mcp setup" to store it again`,
-  );
 }
 
 function explain(error: unknown, platform: NodeJS.Platform): unknown {

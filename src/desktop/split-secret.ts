@@ -1,17 +1,13 @@
-import type { Keychain } from './keychain.ts';
+import { type Keychain, KeychainError } from './keychain.ts';
 
 /**
  * A keychain that holds values of any length in one that takes so many bytes of UTF-8 a name. A longer value lies in parts; what
  * is under its own name then only says where they are, and is written last and removed first. So a program that dies in between
  * leaves the old value or the new one; what is read is one of them, or the error for damaged parts. Only one program may write a name at a time; any may read meanwhile.
  */
-export function splitLongSecrets(
-  inner: Keychain,
-  maxBytes: number,
-  toDamage: (name: string) => Error,
-): Keychain {
+export function splitLongSecrets(inner: Keychain, maxBytes: number): Keychain {
   return {
-    read: (name) => readWhole(name, inner, toDamage),
+    read: (name) => readWhole(name, inner),
     write: async (name, value) => {
       const isShort = Buffer.byteLength(value) <= maxBytes && !value.startsWith(mark);
       const used = parseHead(await inner.read(name))?.set;
@@ -52,11 +48,7 @@ const mark = 'halo-mcp:parts:';
 /** Another program may write while this one reads, and then the head has changed. */
 const attempts = 3;
 
-async function readWhole(
-  name: string,
-  inner: Keychain,
-  toDamage: (name: string) => Error,
-): Promise<string | undefined> {
+async function readWhole(name: string, inner: Keychain): Promise<string | undefined> {
   let before: string | undefined;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const stored = await inner.read(name);
@@ -68,7 +60,10 @@ async function readWhole(
     const whole = await readParts(name, head, inner);
     if (whole !== undefined && toDigest(whole) === head.digest) return whole;
   }
-  throw toDamage(name);
+  throw new KeychainError(
+    'failed',
+    `What the keychain holds as "halo-mcp/${name}" is damaged. Run "halo-mcp setup" to store it again`,
+  );
 }
 
 async function readParts(name: string, { set, count }: Head, inner: Keychain): Promise<string | undefined> {

@@ -52,7 +52,9 @@ file, 130 stopped by Ctrl-C.`,
     if (args.includes('--json')) return printAsJson(args, terminal);
     const options = readSetupOptions(args);
     const isUnattended = options.isYes || options.isDryRun;
-    if (terminal.isInteractive && !isUnattended) return askPerson(options, openWorkplace(terminal), terminal);
+    if (terminal.isInteractive && !isUnattended) {
+      return askPerson(options, openWorkplace(terminal, { keychainWaitMs: typingMs }), terminal);
+    }
     if (!isUnattended) {
       throw new UsageError('There is no terminal to ask in. Give --yes with all that is needed');
     }
@@ -71,6 +73,9 @@ async function runUnattended(options: SetupOptions, terminal: Terminal): Promise
   const all = { ...answers, network: { ...network, ...Object.fromEntries(given) } };
   return setUpFromOptions(options, all, workplace, terminal);
 }
+
+/** Enough for somebody to type the keychain's password. */
+const typingMs = 120_000;
 
 /** The wizard brings a library that nothing else needs. */
 async function askPerson(options: SetupOptions, workplace: Workplace, terminal: Terminal): Promise<ExitCode> {
