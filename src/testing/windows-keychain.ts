@@ -6,14 +6,14 @@ const computer = { platform: process.platform, homeFolder: 'C:\\users\\ann', env
 const keychain = openKeychain(computer, { clock: systemClock, waitMs: 20_000 });
 const [action = '', ...names] = process.argv.slice(2);
 /** Letters of one, two and four bytes; each name has a value of its own. */
-const valueOf = (name: string) => `${name}: ${'aä😀'.repeat(name.startsWith('long') ? 900 : 5)}`;
+const secretOf = (name: string) => `${name}: ${'aä😀'.repeat(name.startsWith('long') ? 900 : 5)}`;
 
 const actions: Readonly<Record<string, (name: string) => Promise<unknown>>> = {
-  write: (name) => keychain.write(name, valueOf(name)),
+  write: (name) => keychain.write(name, secretOf(name)),
   /** Whether the value is there, whole; null where nothing is. */
   check: async (name) => {
     const stored = await keychain.read(name);
-    return stored === undefined ? null : stored === valueOf(name);
+    return stored === undefined ? null : stored === secretOf(name);
   },
   remove: keychain.remove,
   /** Past what splits: how many bytes lie under that very name. */
