@@ -1,0 +1,474 @@
+import { afterAll, beforeAll, describe, expect } from 'bun:test';
+import { readFileSync } from 'node:fs';
+import type { BrowserContext, Page } from 'playwright-core';
+import { type DemoHalo, startDemoHalo } from '../../demo/demo-halo.ts';
+import { connectAssistants } from '../../setup/assistants.ts';
+import { saveProfile } from '../../setup/profiles.ts';
+import { openBrowser, type TestBrowser } from '../../testing/browser.ts';
+import { demoLogin } from '../../testing/demo-sign-in.ts';
+import { needs } from '../../testing/needs.ts';
+import { startPretendApp } from '../../testing/pretend-app.ts';
+import { testDay } from '../../testing/session.ts';
+import { openTestPlace, type TestPlace } from '../../testing/settings-place.ts';
+import { tourSettings, tourStops } from '../../testing/settings-tour.ts';
+import { openTemporaryWorkplace, type TemporaryWorkplace } from '../../testing/temporary-workplace.ts';
+import type { SettingsServer } from './server.ts';
+import { openSettings } from './settings.ts';
+import type { SettingsPlace } from './settings-place.ts';
+
+const inChromium = await needs('chromium');
+
+let demo: DemoHalo;
+let browser: TestBrowser;
+beforeAll(async () => {
+  demo = startDemoHalo({ date: testDay });
+  browser = await openBrowser({ reducedMotion: 'reduce' });
+  browser.page.setDefaultTimeout(10_000);
+});
+afterAll(async () => {
+  await demo.stop();
+  await browser[Symbol.asyncDispose]();
+});
+
+const claudeFile = '.config/Claude/claude_desktop_config.json';
+
+interface Running extends AsyncDisposable {
+  readonly home: TemporaryWorkplace;
+  readonly place: TestPlace;
+  readonly server: SettingsServer;
+  readonly page: Page;
+  /** What the browser complained of: errors, and what the policy of the page forbade. */
+  readonly complaints: readonly string[];
+  readonly see: (text: string | RegExp) => Promise<void>;
+  readonly press: (name: string) => Promise<void>;
+}
+
+/** A settings page in a browser of its own, in a home with Claude Desktop and Cursor. */
+async function open(change: (place: TestPlace) => Partial<SettingsPlace> = () => ({})): Promise<Running> {
+  const home = openTemporaryWorkplace();
+  home.write(claudeFile, '{}');
+  home.write('.cursor/mcp.json', '{"mcpServers":{}}');
+  const place = openTestPlace(home);
+  const server = openSettings({ ...place, ...change(place) }, { stays: true });
+  const context = await newContext();
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('dialog', (dialogue) => complaints.push(dialogue.message()));
+  return {
+    home,
+    place,
+    server,
+    page,
+    complaints,
+    see: (text) => page.getByText(text).first().waitFor(),
+    press: (name) => page.getByRole('button', { name, exact: true }).click(),
+    [Symbol.asyncDispose]: async () => {
+      await context.close();
+      await server.stop();
+      home[Symbol.dispose]();
+    },
+  };
+}
+
+async function newContext(): Promise<BrowserContext> {
+  const chromium = browser.page.context().browser();
+  if (chromium === null) throw new Error('There is a browser');
+  return chromium.newContext({ reducedMotion: 'reduce', permissions: ['clipboard-write', 'clipboard-read'] });
+}
+
+/** Stores the demo as a profile, as if set-up had run before. */
+const setUp = ({ home }: Running, name = 'default') =>
+  saveProfile(
+    {
+      name,
+      address: demo.url,
+      login: { kind: 'client-secret', clientId: demo.clientId, clientSecret: demo.clientSecret },
+    },
+    home,
+    new AbortController().signal,
+  );
+
+inChromium(
+  'from nothing to a connected assistant and back, with nothing for the browser to complain of',
+  async () => {
+    await using running = await open();
+    const { page, server, home } = running;
+    const stops: string[] = [];
+    await tourSettings(page, server.issueUrl(), demo, async (stop) => {
+      stops.push(stop);
+      expect([stop, await page.locator('h1').count()]).toEqual([stop, 1]);
+      if (stop === 'done') expect(readFileSync(`${home.home}/${claudeFile}`, 'utf8')).toContain('"halo"');
+      expect(await page.content()).not.toContain(demo.clientSecret);
+    });
+    expect(stops).toEqual([...tourStops]);
+    expect(running.complaints).toEqual([]);
+    expect(page.url()).toBe(`${server.origin}/`);
+    expect(readFileSync(`${home.home}/${claudeFile}`, 'utf8')).not.toContain('"halo"');
+    expect(home.keychain.held.size).toBe(0);
+  },
+  60_000,
+);
+
+inChromium(
+  'nothing is wider than the window, from 360 px to 4K',
+  async () => {
+    for (const width of [360, 3840]) {
+      await using running = await open();
+      const { page, server } = running;
+      await page.setViewportSize({ width, height: 800 });
+      await tourSettings(page, server.issueUrl(), demo, async (stop) => {
+        const wide = await page.evaluate('document.documentElement.scrollWidth');
+        expect([stop, wide]).toEqual([stop, width]);
+      });
+    }
+  },
+  60_000,
+);
+
+inChromium(
+  'the keyboard alone is enough, and the focus is always where something new begins',
+  async () => {
+    await using running = await open();
+    const { page, server, see } = running;
+    const keys = page.keyboard;
+    const focused = () =>
+      page.evaluate('document.activeElement.tagName + " " + document.activeElement.textContent');
+    await page.goto(server.issueUrl());
+    await see('Connect your assistant to Halo');
+    expect(await focused()).toBe('H1 Connect your assistant to Halo');
+    await keys.press('Tab');
+    await keys.type(demo.url);
+    await keys.press('Enter');
+    await see('How does your assistant get into Halo?');
+    expect(await focused()).toBe('H1 How does your assistant get into Halo?');
+    for (const key of ['Tab', 'Tab']) await keys.press(key);
+    await keys.type(demo.clientId);
+    await keys.press('Tab');
+    await keys.type(demo.clientSecret);
+    await keys.press('Enter');
+    await see('It works.');
+    expect(await focused()).toBe('BUTTON Continue');
+    await keys.press('Enter');
+    await page.getByLabel('Claude Desktop').waitFor();
+    expect(await focused()).toBe('H1 Which assistants may ask Halo?');
+    await keys.press('Tab');
+    await keys.press('Tab');
+    await keys.press('Space');
+    expect(await page.getByLabel('Cursor').isChecked()).toBe(false);
+    for (const key of ['Tab', 'Tab', 'Tab']) await keys.press(key);
+    expect(await focused()).toBe('BUTTON Store and connect');
+    await keys.press('Enter');
+    await see('Done: you can ask now');
+    expect(running.complaints).toEqual([]);
+  },
+  30_000,
+);
+
+inChromium(
+  'a person signs in with Halo in another tab, and comes back to what they may see',
+  async () => {
+    let signInPage: Page | undefined;
+    await using running = await open(() => ({
+      openInBrowser: async (url) => {
+        signInPage = await running.page.context().newPage();
+        await signInPage.goto(url);
+        const { email, password } = demoLogin(demo);
+        await signInPage.locator('input[name=agent]').fill(email);
+        await signInPage.locator('input[name=password]').fill(password);
+        await signInPage.locator('button[value=allow]').click();
+      },
+    }));
+    const { page, server, see, press } = running;
+    await page.goto(server.issueUrl());
+    await page.getByLabel('The address of your Halo').fill(demo.url);
+    await press('Continue');
+    await page.getByText('Sign in with Halo as myself').click();
+    expect(await page.getByLabel('Client secret', { exact: true }).isVisible()).toBe(false);
+    await page.getByLabel('Client ID', { exact: true }).fill(demo.nativeClientId);
+    await press('Sign in with Halo');
+    await see('Halo knows this login as Rosalind Pemberton');
+    await press('Continue');
+    await press('Store and connect');
+    await see('Done: you can ask now');
+    await press('Go to the overview');
+    await see(/^Connected to .* as Rosalind Pemberton$/);
+    await press('Sign in again');
+    expect(await page.getByLabel('The address of your Halo').inputValue()).toBe(demo.url);
+    await press('Leave this as it was');
+    await see(/^Connected to/);
+  },
+  30_000,
+);
+
+inChromium(
+  'an entry that is broken is repaired with one button, and one that can not be is named',
+  async () => {
+    await using running = await open();
+    const { page, server, see, press, home } = running;
+    await setUp(running);
+    await connectAssistants(['claude-desktop'], 'default', home);
+    const whole = readFileSync(`${home.home}/${claudeFile}`, 'utf8');
+    home.write(claudeFile, whole.replace(/"--profile",\s*"default"/, '"--profile", "gone"'));
+    home.write('.cursor/mcp.json', '{ "mcpServers": ');
+    await page.goto(server.issueUrl());
+    await see('Needs repair');
+    await see('Can not be connected');
+    await see(/line 1/);
+    await press('Repair: Claude Desktop');
+    await see(/^Claude Desktop: /);
+    await see('Connected');
+    expect(readFileSync(`${home.home}/${claudeFile}`, 'utf8')).toContain('default');
+    await press('I have opened it again: check');
+    await see('Claude Desktop has kept the connection.');
+  },
+  30_000,
+);
+
+inChromium(
+  'a Claude that is open is closed first, for the person who agrees; Cancel changes nothing',
+  async () => {
+    await using running = await open();
+    const { page, server, see, press, home } = running;
+    await setUp(running);
+    const memory = ['keeps', `${home.home}/${claudeFile}`];
+    await using claude = await startPretendApp(`${home.home}/apps/claude-desktop`, memory, {
+      HOME: home.home,
+    });
+    await page.goto(server.issueUrl());
+    await press('Connect: Claude Desktop');
+    await see('Claude Desktop is open');
+    await press('Cancel');
+    await press('Connect: Claude Desktop');
+    expect(readFileSync(`${home.home}/${claudeFile}`, 'utf8')).not.toContain('halo');
+    await press('Quit Claude Desktop for me');
+    await see(/^Claude Desktop: /);
+    expect(await claude.exit).toBe(0);
+    expect(readFileSync(`${home.home}/${claudeFile}`, 'utf8')).toContain('"halo"');
+  },
+  30_000,
+);
+
+inChromium(
+  'one of two Halos is removed, and asks first',
+  async () => {
+    await using running = await open();
+    const { page, server, see, press } = running;
+    await setUp(running);
+    await setUp(running, 'sandbox');
+    await page.goto(server.issueUrl());
+    await see('Assistants for “sandbox”');
+    await press('Remove this Halo: sandbox');
+    await press('Cancel');
+    await press('Remove this Halo: sandbox');
+    await press('Remove this Halo');
+    await page.getByText('Assistants for “sandbox”').waitFor({ state: 'detached' });
+    expect([...running.home.keychain.held.keys()].filter((key) => key.startsWith('sandbox'))).toEqual([]);
+  },
+  30_000,
+);
+
+inChromium(
+  'a tool takes what was filled in, and its reply is shown word for word',
+  async () => {
+    await using running = await open();
+    const { page, server, press } = running;
+    await setUp(running);
+    await page.goto(server.issueUrl());
+    await press('Try it');
+    await page.getByLabel('Tool', { exact: true }).selectOption('list_clients');
+    await page.getByLabel('search').fill('Quillmere Holdings');
+    await page.getByLabel('page size').fill('ten');
+    await press('Ask Halo');
+    expect(await page.getByText('Enter a whole number').count()).toBe(1);
+    await page.getByLabel('page size').fill('10');
+    await press('Ask Halo');
+    const reply = await page.locator('pre').textContent();
+    const signal = new AbortController().signal;
+    const args = { search: 'Quillmere Holdings', page_size: 10 };
+    const { text } = await running.place.callTool({ profile: 'default', tool: 'list_clients', args }, signal);
+    expect(reply).toBe(text);
+    await page.getByLabel('Tool', { exact: true }).selectOption('get_ticket');
+    await press('Ask Halo');
+    await page.getByText('The assistant is told that this did not work:').waitFor();
+  },
+  30_000,
+);
+
+inChromium(
+  'the revenue is saved as CSV that no spreadsheet runs',
+  async () => {
+    const reply =
+      'Revenue\nby client:\nclient_id,client,recurring,total\n1,"=HYPERLINK(""http://evil"")",10.00,-5.00\n2,@SUM,1,2\ncheck:\n';
+    await using running = await open(() => ({ callTool: async () => ({ text: reply, isError: false }) }));
+    const { page, server, press } = running;
+    await setUp(running);
+    await page.goto(server.issueUrl());
+    await press('Try it');
+    await page.getByLabel('Tool', { exact: true }).selectOption('revenue_breakdown');
+    await press('Ask Halo');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByText('Save as CSV').click(),
+    ]);
+    expect(readFileSync(await download.path(), 'utf8')).toBe(
+      '\uFEFFclient_id,client,recurring,total\r\n1,"\'=HYPERLINK(""http://evil"")",10.00,-5.00\r\n2,\'@SUM,1,2\r\n',
+    );
+    expect(running.complaints).toEqual([]);
+  },
+  30_000,
+);
+
+describe('attacked from within the browser', () => {
+  const evil = `<img src=x onerror="alert(1)"><script>alert(2)</script>"'><svg onload=alert(3)>javascript:alert(4)`;
+
+  inChromium('scripts in names and texts stay texts', async () => {
+    await using running = await open((place) => ({
+      callTool: async () => ({
+        text: `by client:\nclient_id,client,recurring,total\n1,${evil},1,2\n`,
+        isError: false,
+      }),
+      readLog: () => [
+        JSON.stringify({
+          at: testDay,
+          message: 'tool called',
+          tool: evil,
+          ms: 1,
+          outcome: evil,
+          client: evil,
+        }),
+      ],
+      readStatus: async (signal) => {
+        const status = await place.readStatus(signal);
+        const profiles = status.profiles.map((one) => ({ ...one, agent: evil, problem: evil }));
+        return { ...status, profiles, errors: [{ time: null, message: evil, tool: evil, kind: evil }] };
+      },
+    }));
+    const { page, server, see, press } = running;
+    await setUp(running);
+    await page.goto(server.issueUrl());
+    await see('onerror');
+    await press('Try it');
+    await page.getByLabel('Tool', { exact: true }).selectOption('revenue_breakdown');
+    await press('Ask Halo');
+    await see('Save as CSV');
+    await press('Activity');
+    await see('onload');
+    expect(await page.locator('img[src=x], script:not([src]), svg[onload]').count()).toBe(0);
+    expect(running.complaints).toEqual([]);
+  });
+
+  inChromium(
+    "another port's page, and another site's, get nothing and do nothing",
+    async () => {
+      await using running = await open();
+      const { page, server, see, place } = running;
+      await setUp(running);
+      await page.goto(server.issueUrl());
+      await see(/^Connected to/);
+      const stolen: string[] = [];
+      const attacker = Bun.serve({
+        hostname: '127.0.0.1',
+        port: 0,
+        fetch: (request) => {
+          stolen.push(request.headers.get('cookie') ?? '');
+          return new Response('<!doctype html><title>evil</title>', {
+            headers: { 'content-type': 'text/html' },
+          });
+        },
+      });
+      for (const host of ['127.0.0.1', 'localhost']) {
+        const foreign = await page.context().newPage();
+        await foreign.goto(`http://${host}:${attacker.port}/`);
+        const found = await foreign.evaluate(attackFrom(server.origin));
+        expect(found).toEqual([]);
+        await foreign.close();
+      }
+      // Browsers do show a cookie to every port of its host, which is why it alone opens nothing.
+      const cookie = stolen.find((one) => one !== '') ?? '';
+      expect(cookie).toContain('halo-mcp-');
+      const headers = { cookie, origin: server.origin, 'content-type': 'application/json' };
+      const answer = await fetch(`${server.origin}/read-status`, { method: 'POST', headers, body: '{}' });
+      expect(answer.status).toBe(401);
+      expect(place.opened).toEqual([]);
+      await attacker.stop(true);
+    },
+    30_000,
+  );
+
+  inChromium('a name that was made to lead here is no way in', async () => {
+    await using running = await open();
+    const { page, server } = running;
+    const port = new URL(server.origin).port;
+    const answer = await page.goto(`http://localhost:${port}/${new URL(server.issueUrl()).hash}`);
+    expect(answer?.status()).toBe(421);
+  });
+
+  inChromium('an address works once; its own tab survives being loaded again', async () => {
+    await using running = await open();
+    const { page, server, see } = running;
+    const url = server.issueUrl();
+    await page.goto(url);
+    await see('Connect your assistant to Halo');
+    await page.reload();
+    await see('Connect your assistant to Halo');
+    const other = await newContext();
+    const thief = await other.newPage();
+    await thief.goto(url);
+    await thief.getByText('This page has been closed').waitFor();
+    await other.close();
+  });
+});
+
+inChromium('when the program has ended the page says how to open it again', async () => {
+  await using running = await open();
+  const { page, server, see, press } = running;
+  await setUp(running);
+  await page.goto(server.issueUrl());
+  await see(/^Connected to/);
+  await server.stop();
+  await press('Activity');
+  await see('This page has been closed');
+});
+
+/** What a hostile page tries; it gives what it could read or make happen. */
+function attackFrom(origin: string): string {
+  return `(async () => {
+    const found = [];
+    const json = { 'content-type': 'application/json' };
+    const tries = [
+      () => fetch('${origin}/look', { method: 'POST', body: '{}', headers: json, credentials: 'include' }),
+      () => fetch('${origin}/open-log', { method: 'POST', body: '{}', mode: 'no-cors', credentials: 'include' }),
+      () => fetch('${origin}/', { credentials: 'include' }),
+      () => fetch('${origin}/app.ts', { credentials: 'include' }),
+      () => fetch('${origin}/session', { method: 'POST', body: '{"token":"x"}', headers: json }),
+    ];
+    for (const one of tries) {
+      try {
+        const text = await (await one()).text();
+        if (text !== '') found.push(text);
+      } catch {}
+    }
+    for (const enctype of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      frame.name = 'f';
+      const form = document.body.appendChild(document.createElement('form'));
+      Object.assign(form, { method: 'POST', action: '${origin}/open-log', enctype, target: 'f' });
+      form.submit();
+      await new Promise((resolve) => { frame.onload = resolve; setTimeout(resolve, 500); });
+      try { if (frame.contentDocument?.body?.textContent) found.push('read a frame'); } catch {}
+      frame.remove();
+    }
+    const script = document.createElement('script');
+    script.src = '${origin}/app.ts';
+    const loaded = await new Promise((resolve) => {
+      script.onload = () => resolve(true);
+      script.onerror = () => resolve(false);
+      document.body.append(script);
+    });
+    if (loaded) found.push('loaded a script');
+    return found;
+  })()`;
+}
