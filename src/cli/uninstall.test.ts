@@ -55,11 +55,11 @@ async function openLife(state: KeyringState = 'unlocked') {
     env,
     settings: join(home, '.config', 'halo-mcp', 'settings.json'),
     /** The last check fails, because assistants pass on no keyring but the usual one; all the rest is done. */
-    setUp: async (profile: string, assistants = 'claude-desktop,cursor,codex-cli') => {
+    setUp: async (profile: string) => {
       await using program = await startProgram({
         args: [
           ...['setup', '--yes', '--profile', profile, '--address', halo.url, '--client-id', halo.clientId],
-          ...['--client-secret-stdin', '--assistants', assistants],
+          ...['--client-secret-stdin', '--assistants', 'claude-desktop,cursor,codex-cli,windsurf'],
         ],
         env,
       });
@@ -87,7 +87,7 @@ function describeTree(folder: string): readonly string[] {
 testWithKeyring('after set-up it leaves the home by the byte as it was', async () => {
   await using life = await openLife();
   const tree = describeTree(life.home);
-  await life.setUp('default', 'claude-desktop,cursor,codex-cli,windsurf');
+  await life.setUp('default');
   await life.setUp('sandbox');
   expect(describeTree(life.home)).not.toEqual(tree);
   const { code, output, errors } = await life.run('--yes');

@@ -50,7 +50,7 @@ export function connectAssistant(
 /**
  * Removes our entries, for which `isOurs` says yes to their names, from every file of the assistant. Other people's stay: an entry
  * is ours where it starts a halo-mcp, or `own`, which is this program under whatever name. What we made around our entries, as the
- * oldest copy of the file shows, goes with the last of them.
+ * oldest copy of the file from before us shows, goes with the last of them.
  */
 export function disconnectAssistant(
   assistant: Assistant,
@@ -69,7 +69,7 @@ export function disconnectAssistant(
       return { changed: false, backup: undefined };
     });
     if (found.problem !== undefined || names.length === 0) return [found];
-    const [oldest] = listBackups(path);
+    const oldest = listBackups(path).find((copy) => !startsUsIn(copy, format, own));
     const outcomes = names.map((name) =>
       attempt(path, () => removeEntry(path, format, name, { now, alsoEmpty: !hadServers(oldest, format) })),
     );
@@ -84,6 +84,23 @@ function hadServers(copy: string | undefined, format: ConfigFormat): boolean {
     return copy !== undefined && hasServers(copy, format);
   } catch (error) {
     if (error instanceof ConfigFileError) return true;
+    throw error;
+  }
+}
+
+/** A copy that holds an entry of ours, such as another profile's, says nothing of the time before us. */
+function startsUsIn(
+  copy: string,
+  format: ConfigFormat,
+  own: Pick<ServerCommand, 'command' | 'args'> | undefined,
+): boolean {
+  try {
+    return Object.values(readEntries(copy, format) ?? {}).some((value) => {
+      const entry = readEntry(value);
+      return entry !== undefined && startsUs(entry, own);
+    });
+  } catch (error) {
+    if (error instanceof ConfigFileError) return false;
     throw error;
   }
 }
