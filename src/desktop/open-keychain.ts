@@ -5,6 +5,7 @@ import { type Keychain, KeychainError, type KeychainFault } from './keychain.ts'
 import { explainFault, findFault } from './keychain-fault.ts';
 import { isKeyringLocked } from './linux-keyring-lock.ts';
 import { prepareSessionBus } from './linux-session-bus.ts';
+import { reconnectKeyring } from './reconnect-keyring.ts';
 import { splitLongSecrets } from './split-secret.ts';
 
 /** How long to wait for a keychain. */
@@ -25,7 +26,12 @@ export function openKeychain(computer: Computer, options: KeychainOptions): Keyc
   const use = takeTurns(platform, options);
   const ask = <T>(run: () => Promise<T>) => {
     prepareSessionBus(computer);
-    return use(run);
+    return use(() =>
+      run().catch((error: unknown) => {
+        if (platform === 'linux' && reconnectKeyring(error)) return run();
+        throw error;
+      }),
+    );
   };
   const keychain: Keychain = {
     read: (name) =>
