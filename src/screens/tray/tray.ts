@@ -1,6 +1,5 @@
 import type { Log } from '../../base/log.ts';
 import type { ItemId, TrayView } from './menu.ts';
-import { TrayError } from './tray-error.ts';
 
 /** An icon in the bar of one system. It shows what it is given, says what the person did, and decides nothing. */
 export interface Tray {
@@ -41,16 +40,4 @@ export interface TrayPlace {
   /** As the program found it. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
-}
-
-/** The native code is loaded here and not before, so that no other command pays for it, or fails with it. */
-export async function loadTray(place: TrayPlace): Promise<Tray> {
-  switch (place.platform) {
-    case 'win32':
-      return (await import('./windows/windows-tray.ts')).createWindowsTray(place);
-    case 'darwin':
-      throw new TrayError('This system has no icon yet. Use "halo-mcp settings" instead');
-    default:
-      return (await import('./linux/linux-tray.ts')).createLinuxTray(place);
-  }
 }
