@@ -40,6 +40,7 @@ export function createAdmission(clock: Clock): Admission {
   let wrong: readonly number[] = [];
   return {
     issueToken: () => {
+      for (const [key, until] of tokens) if (until < clock.now()) tokens.delete(key);
       const token = makeSecret();
       tokens.set(digest(token).toString('hex'), clock.now() + tokenLifeMs);
       return token;

@@ -63,8 +63,11 @@ function toRow({
   problem,
   client,
 }: OutputOf<'read-activity'>['calls'][number]): PageElement {
-  const when = new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-  const seconds = (ms / 1000).toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const when = new Date(time).toLocaleString(text.locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const seconds = (ms / 1000).toLocaleString(text.locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   return element(
     'tr',
     {},
@@ -73,7 +76,7 @@ function toRow({
     element(
       'td',
       { class: problem === null ? 'figure' : 'figure bad' },
-      problem === null ? (rows ?? 0).toLocaleString('en-GB') : words.failed(problem),
+      problem === null ? (rows ?? 0).toLocaleString(text.locale) : words.failed(problem),
     ),
     element('td', { class: 'figure' }, words.seconds(seconds)),
     element('td', {}, client ?? ''),

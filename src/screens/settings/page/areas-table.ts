@@ -39,7 +39,7 @@ function describe(report: AreaReport): string {
   if (report.access === 'forbidden') return text.areas.forbidden;
   if (report.access === 'failed') return `${text.areas.failed}. ${report.reason}`;
   if (report.count === null) return text.areas.readable;
-  return report.count === 0 ? text.areas.none : report.count.toLocaleString('en-GB');
+  return report.count === 0 ? text.areas.none : report.count.toLocaleString(text.locale);
 }
 
 function adviseAdmin(report: AreaReport): readonly string[] {

@@ -74,7 +74,6 @@ const proofKey = 'proof';
 export async function enter(): Promise<boolean> {
   const token = browser.location.hash.slice(1);
   if (token === '') return browser.sessionStorage.getItem(proofKey) !== null;
-  browser.history.replaceState(null, '', browser.location.pathname);
   const { status, all } = await new Promise<{ readonly status: number; readonly all: string }>((resolve) => {
     let all = '';
     send(
@@ -88,7 +87,9 @@ export async function enter(): Promise<boolean> {
       },
     );
   });
+  // The token in the address is still good then, for when the page is loaded again.
   if (status === 429) throw new ProblemError({ message: text.tooManyTries, suspects: [] });
+  browser.history.replaceState(null, '', browser.location.pathname);
   if (status !== 200) return false;
   const { proof }: { readonly proof: string } = JSON.parse(all);
   browser.sessionStorage.setItem(proofKey, proof);

@@ -90,7 +90,7 @@ export function field(label: string, attributes: Attributes, hint?: string): Fie
     autocomplete: 'off',
     autocapitalize: 'none',
     spellcheck: 'false',
-    'aria-describedby': `${hintId} ${wrongId}`,
+    'aria-describedby': hint === undefined ? wrongId : `${hintId} ${wrongId}`,
     ...attributes,
   });
   const whole = element(

@@ -2,7 +2,7 @@ import type { AreaReport } from '../../../setup/areas.ts';
 import { areasTable } from './areas-table.ts';
 import { ask, GoneError, type OutputOf, ProblemError } from './ask.ts';
 import type { PageElement } from './browser.ts';
-import { problemBox, showGone } from './controls.ts';
+import { outerLink, problemBox, showGone } from './controls.ts';
 import { element, heading } from './element.ts';
 import { type Draft, type Guide, toPlace } from './guide-place.ts';
 import { text } from './text.ts';
@@ -46,13 +46,7 @@ export function showTest(draft: Draft, clientSecret: string, guide: Guide): void
         said.textContent = words.signedIn;
         link.replaceChildren();
       } else {
-        link.replaceChildren(
-          element(
-            'a',
-            { href: step.signInUrl, target: '_blank', rel: 'noopener noreferrer' },
-            words.openSignIn,
-          ),
-        );
+        link.replaceChildren(outerLink(words.openSignIn, step.signInUrl));
       }
     },
   };

@@ -99,7 +99,7 @@ function startAtLogin(isOn: boolean, problems: PageElement): PageElement {
 
 function errorList(errors: readonly LoggedError[]): PageElement {
   const lines = errors.map(({ time, message, kind }) => {
-    const when = time === null ? '' : `${new Date(time).toLocaleString('en-GB')}: `;
+    const when = time === null ? '' : `${new Date(time).toLocaleString(text.locale)}: `;
     return element('li', {}, `${when}${message}${kind === null ? '' : ` (${kind})`}`);
   });
   return more(words.errors, element('ul', {}, ...lines));

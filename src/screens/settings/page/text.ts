@@ -1,5 +1,7 @@
 /** Everything the page itself says, in British English; a translation is another object of this shape. */
 export const text = {
+  /** How numbers and dates are written. */
+  locale: 'en-GB',
   product: 'Halo for your assistant',
   version: (version: string) => `halo-mcp ${version}`,
   working: 'Working…',
@@ -13,8 +15,7 @@ export const text = {
   copyOf: (line: string) => `Copy: ${line}`,
   newTab: '(opens in a new tab)',
   fault: 'This did not work, and halo-mcp does not know why. Reload the page and try again',
-  tooManyTries:
-    'Somebody tried to open this page too often. Wait a minute, then open the settings again from halo-mcp',
+  tooManyTries: 'Somebody tried to open this page too often. Wait a minute, then load this page again',
   goneTitle: 'This page has been closed',
   goneText:
     'For safety it closes itself when it is not used, and it opens only in the browser that halo-mcp started. Open the settings again: from the halo-mcp icon, or by typing halo-mcp settings in a terminal.',
@@ -116,13 +117,13 @@ export const text = {
     notTried: (problem: string) => `The first question was not answered. ${problem}`,
     connected: (title: string) => `${title} is connected.`,
     next: 'What you do next',
-    ask: 'Things to ask',
+    ask: 'Ask Claude, or your assistant',
     examples: [
-      'Ask Halo: which tickets are open the longest, and for whom?',
-      'Ask Halo: what happened on ticket 1234, in three sentences?',
-      'Ask Halo: which SLAs were breached this week?',
-      'Ask Halo: how much of our revenue is recurring, by client?',
-      'Ask Halo: which contracts end in the next 60 days?',
+      'Which tickets in Halo have been open the longest, and for whom?',
+      'What happened on Halo ticket 1234, in three sentences?',
+      'Which open tickets in Halo have breached their SLA?',
+      'How much of our revenue in Halo is recurring, by client?',
+      'Which contracts in Halo end in the next 60 days?',
     ],
     overview: 'Go to the overview',
   },

@@ -109,7 +109,7 @@ function choice(
 
 function showReply(tool: Tool, { text: said, isError }: OutputOf<'try-tool'>): readonly PageElement[] {
   const characters = [...said].length;
-  const count = (value: number) => value.toLocaleString('en-GB');
+  const count = (value: number) => value.toLocaleString(text.locale);
   const size = words.size(count(characters), count(Math.ceil(characters / charactersPerToken)));
   const title = element('h2', {}, words.reply);
   const whole = element('pre', { tabindex: 0, role: 'region', 'aria-label': words.reply }, said);
