@@ -3,8 +3,9 @@ import { dlopen, ptr } from 'bun:ffi';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { silentLog } from '../base/log.ts';
+import { loadTray } from '../screens/tray/load-tray.ts';
 import { toView } from '../screens/tray/menu.ts';
-import { loadTray, type Tray } from '../screens/tray/load-tray.ts';
+import type { Tray } from '../screens/tray/tray.ts';
 import { TrayError } from '../screens/tray/tray-error.ts';
 import type { TrayStatus } from '../screens/tray/tray-status.ts';
 
