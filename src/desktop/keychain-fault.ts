@@ -16,7 +16,7 @@ export function explainFault(fault: KeychainFault, platform: NodeJS.Platform): s
   return `${sentences[fault](keychain)}. ${steps[fault]}. ${wayWithout}`;
 }
 
-/** Seen with libsecret 0.20 and gnome-keyring 42, except for the refusals and the word for a dismissed window. */
+/** Seen with libsecret 0.20.5 and gnome-keyring 42.1, except for refusals and words about prompts. */
 const linuxMessages: readonly (readonly [RegExp, KeychainFault])[] = [
   [/locked|dismissed|prompt/i, 'locked'],
   [/timeout was reached|timed out|NoReply|did not receive a reply/i, 'silent'],
