@@ -18,7 +18,8 @@ export interface Admission {
   readonly issueToken: () => string;
   /**
    * A pass for a token that was not used before; 'wait' after too many wrong ones, for `waitSeconds`. A browser that shows a cookie
-   * of ours keeps it, so that its other tabs go on.
+   * of ours keeps it, so that its other tabs go on. A token that is shown again by another browser ends what the first one got:
+   * one of the two has stolen it.
    */
   readonly admit: (token: string, shownCookie: string | undefined) => Pass | 'refused' | 'wait';
   /** True for a pass that `admit` gave. */
@@ -33,16 +34,28 @@ const tokenLifeMs = 10 * 60_000;
 /** A person opens the page anew now and then; the oldest browsers are forgotten. */
 const maxPasses = 20;
 
+/** A token that was issued, and the passes that it led to. */
+interface Issued {
+  readonly until: number;
+  readonly usedBy: Admitted | undefined;
+}
+
+interface Admitted {
+  readonly key: Buffer;
+  readonly cookieKey: Buffer;
+}
+
 /** Nothing of it is stored: whatever was let in ends with the process. */
 export function createAdmission(clock: Clock): Admission {
-  const tokens = new Map<string, number>();
-  const passes: { readonly key: Buffer; readonly cookieKey: Buffer }[] = [];
+  const tokens = new Map<string, Issued>();
+  let passes: readonly Admitted[] = [];
   let wrong: readonly number[] = [];
   return {
     issueToken: () => {
-      for (const [key, until] of tokens) if (until < clock.now()) tokens.delete(key);
+      const now = clock.now();
+      for (const [key, { until }] of tokens) if (until < now) tokens.delete(key);
       const token = makeSecret();
-      tokens.set(digest(token).toString('hex'), clock.now() + tokenLifeMs);
+      tokens.set(digest(token).toString('hex'), { until: now + tokenLifeMs, usedBy: undefined });
       return token;
     },
     admit: (token, shownCookie) => {
@@ -51,15 +64,22 @@ export function createAdmission(clock: Clock): Admission {
       if (wrong.length >= maxWrong) return 'wait';
       // Looked up by its digest, so that the time it takes tells nothing about the token itself.
       const key = digest(token).toString('hex');
-      const until = tokens.get(key);
-      tokens.delete(key);
-      if (until === undefined || until < now) {
+      const issued = tokens.get(key);
+      const cookieKey = shownCookie === undefined ? undefined : digest(shownCookie);
+      if (issued === undefined || issued.until < now || issued.usedBy !== undefined) {
         wrong = [...wrong, now];
+        if (issued?.usedBy !== undefined) endStolen(issued.usedBy, cookieKey);
         return 'refused';
       }
-      const pass = { cookie: findOwnCookie(shownCookie) ?? makeSecret(), proof: makeSecret() };
-      passes.push({ key: toKey(pass), cookieKey: digest(pass.cookie) });
-      if (passes.length > maxPasses) passes.shift();
+      const own =
+        cookieKey !== undefined && passes.some((known) => timingSafeEqual(known.cookieKey, cookieKey));
+      const pass = {
+        cookie: own && shownCookie !== undefined ? shownCookie : makeSecret(),
+        proof: makeSecret(),
+      };
+      const admitted = { key: toKey(pass), cookieKey: digest(pass.cookie) };
+      passes = [...passes, admitted].slice(-maxPasses);
+      tokens.set(key, { ...issued, usedBy: admitted });
       return pass;
     },
     isAdmitted: (pass) => {
@@ -68,10 +88,10 @@ export function createAdmission(clock: Clock): Admission {
     },
   };
 
-  function findOwnCookie(shown: string | undefined): string | undefined {
-    if (shown === undefined) return undefined;
-    const key = digest(shown);
-    return passes.some(({ cookieKey }) => timingSafeEqual(cookieKey, key)) ? shown : undefined;
+  /** Whoever shows a token that another browser used may be the one it was meant for: nobody may use it then. */
+  function endStolen(usedBy: Admitted, cookieKey: Buffer | undefined): void {
+    const isSameBrowser = cookieKey !== undefined && timingSafeEqual(usedBy.cookieKey, cookieKey);
+    if (!isSameBrowser) passes = passes.filter((known) => known !== usedBy);
   }
 }
 

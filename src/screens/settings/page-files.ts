@@ -25,7 +25,6 @@ import * as schemaForm from './page/schema-form.ts' with { type: 'text' };
 import style from './page/style.css' with { type: 'text' };
 import * as text from './page/text.ts' with { type: 'text' };
 import * as tryIt from './page/try-it.ts' with { type: 'text' };
-import * as view from './page/view.ts' with { type: 'text' };
 import type { PageFile } from './server.ts';
 
 /**
@@ -87,7 +86,6 @@ const modules: Readonly<Record<string, unknown>> = {
   'schema-form.ts': schemaForm,
   'text.ts': text,
   'try-it.ts': tryIt,
-  'view.ts': view,
 };
 
 /** TypeScript takes a module imported as text for the module itself. */

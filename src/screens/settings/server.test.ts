@@ -5,6 +5,7 @@ import type { Clock } from '../../base/clock.ts';
 import { silentLog } from '../../base/log.ts';
 import { createFixedClock } from '../../testing/fixed-clock.ts';
 import { sendRaw, writeRequest } from '../../testing/settings-attacker.ts';
+import { isOwnConnection, stealAsNobody } from '../../testing/settings-neighbour.ts';
 import { proofHeader } from './guard.ts';
 import { type ServerOptions, type SettingsServer, startSettingsServer } from './server.ts';
 
@@ -40,9 +41,9 @@ const readToken = (at = server) => new URL(at.issueUrl()).hash.slice(1);
 const exchange = (token: string, headers = own(), at = server) => post('/session', { token }, headers, at);
 
 /** Headers of a browser that was let in. */
-async function enter(at = server): Promise<HeaderList> {
+async function enter(at = server, token = readToken(at)): Promise<HeaderList> {
   const headers = { ...own(), origin: at.origin };
-  const answer = await exchange(readToken(at), headers, at);
+  const answer = await exchange(token, headers, at);
   const { proof } = z.object({ proof: z.string() }).parse(await answer.json());
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
   return { ...headers, cookie, [proofHeader]: proof };
@@ -147,6 +148,29 @@ test('a token works once, and not after ten minutes', async () => {
   clock.advance(10 * 60_000 + 1);
   expect((await exchange(late, { ...own(), origin: other.origin }, other)).status).toBe(401);
 });
+
+test('a token that a second browser shows ends what the first one got: one of them has stolen it', async () => {
+  const token = readToken();
+  const thief = await enter(server, token);
+  expect((await post('/look', {}, thief)).status).toBe(200);
+  // The same browser, which was only loaded again, is no thief.
+  expect((await exchange(token, { ...own(), cookie: thief['cookie'] ?? '' })).status).toBe(401);
+  expect((await post('/look', {}, thief)).status).toBe(200);
+  expect((await exchange(token)).status).toBe(401);
+  expect((await post('/look', {}, thief)).status).toBe(401);
+});
+
+test.skipIf(process.getuid?.() !== 0 || Bun.which('setpriv') === null)(
+  'another person of this computer who saw the address gets nothing, and its owner still gets in',
+  async () => {
+    await using open = startSettingsServer(options);
+    expect(await stealAsNobody(open.origin, readToken(open))).toBe(200);
+    await using other = startSettingsServer({ ...options, isOwnConnection });
+    const token = readToken(other);
+    expect(await stealAsNobody(other.origin, token)).toBe(403);
+    expect((await exchange(token, { ...own(), origin: other.origin }, other)).status).toBe(200);
+  },
+);
 
 test('guessing tokens has to wait after ten, which a minute mends', async () => {
   const clock = createFixedClock();
@@ -282,6 +306,55 @@ test('it closes itself after fifteen idle minutes; a stranger who knocks does no
   await clock.advance(2 * 60_000);
   await other.closed;
   await expect(fetch(other.origin)).rejects.toThrow();
+});
+
+test('what still runs keeps it open, and its answer counts as use', async () => {
+  const clock = createManualClock();
+  let finish: () => void = () => undefined;
+  const answer = () =>
+    new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(new Uint8Array([10]));
+        finish = () => controller.close();
+      },
+    });
+  const other = startSettingsServer({ ...options, answer, clock, stays: false });
+  const running = post('/look', {}, await enter(other), other);
+  const { body } = await running;
+  await clock.advance(60 * 60_000);
+  expect((await fetch(other.origin)).status).toBe(200);
+  finish();
+  await new Response(body).text();
+  await clock.advance(14 * 60_000);
+  expect((await fetch(other.origin)).status).toBe(200);
+  await clock.advance(2 * 60_000);
+  await other.closed;
+});
+
+test('two requests in one, an upgrade and an old HTTP get no further', async () => {
+  const headers = Object.entries(own()).map(([name, value]) => `${name}: ${value}`);
+  const smuggled = `0\r\n\r\nPOST /look HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
+  const requests = [
+    writeRequest('POST /look', [`Host: ${host}`, ...headers, 'Transfer-Encoding: chunked'], smuggled),
+    writeRequest('GET /look', [
+      `Host: ${host}`,
+      'Upgrade: websocket',
+      'Sec-WebSocket-Key: a',
+      'Sec-WebSocket-Version: 13',
+    ]),
+    'GET / HTTP/1.0\r\n\r\n',
+    'GET /\r\n\r\n',
+    `POST /look HTTP/1.1\r\nHost: ${host}\r\nX: ${'a'.repeat(200_000)}\r\n\r\n`,
+  ];
+  for (const request of requests) {
+    const { status, text } = await sendRaw(port, request);
+    expect([request.slice(0, 40), [0, 400, 401, 404, 421, 431, 505].includes(status)]).toEqual([
+      request.slice(0, 40),
+      true,
+    ]);
+    expect(text).not.toContain('the data');
+    expect(text).not.toContain('<p>page');
+  }
 });
 
 test('told to stay, it stays', async () => {

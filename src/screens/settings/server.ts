@@ -11,6 +11,12 @@ export type Answer = (
   signal: AbortSignal,
 ) => ReadableStream<Uint8Array> | undefined;
 
+/**
+ * Whether the process at the other end of a connection to this computer itself belongs to the same person; undefined where that
+ * can't be told.
+ */
+export type IsOwnConnection = (clientPort: number, serverPort: number) => Promise<boolean | undefined>;
+
 /** A file of the page: the same for everybody, without data. */
 export interface PageFile {
   readonly type: string;
@@ -23,6 +29,8 @@ export interface ServerOptions {
   readonly answer: Answer;
   readonly clock: Clock;
   readonly log: Log;
+  /** See `SettingsPlace`. */
+  readonly isOwnConnection?: IsOwnConnection | undefined;
   /** True where a tray keeps the page open; else it closes itself after fifteen idle minutes. */
   readonly stays: boolean;
 }
@@ -46,7 +54,14 @@ const maxTokenBytes = 1024;
 const json = { 'content-type': 'application/json' };
 
 /** Starts the page on a free port. It answers nobody but a browser that came with a token of ours. */
-export function startSettingsServer({ files, answer, clock, log, stays }: ServerOptions): SettingsServer {
+export function startSettingsServer({
+  files,
+  answer,
+  clock,
+  log,
+  stays,
+  isOwnConnection,
+}: ServerOptions): SettingsServer {
   const admission = createAdmission(clock);
   const over = new AbortController();
   let lastUsed = clock.now();
@@ -92,6 +107,8 @@ export function startSettingsServer({ files, answer, clock, log, stays }: Server
   };
 
   async function admitBrowser(request: Request): Promise<Response> {
+    // Other people of this computer may see the address when the browser is started with it.
+    if (!(await isOwn(request))) return refuse(403, "This page is another person's");
     if (Number(request.headers.get('content-length') ?? maxTokenBytes + 1) > maxTokenBytes) {
       return refuse(413, 'This is too long');
     }
@@ -108,6 +125,12 @@ export function startSettingsServer({ files, answer, clock, log, stays }: Server
     return new Response(JSON.stringify({ proof: pass.proof }), {
       headers: { ...safetyHeaders, ...json, 'set-cookie': cookie },
     });
+  }
+
+  async function isOwn(request: Request): Promise<boolean> {
+    const clientPort = server.requestIP(request)?.port;
+    if (isOwnConnection === undefined || clientPort === undefined) return true;
+    return (await isOwnConnection(clientPort, server.port ?? 0)) !== false;
   }
 
   async function runAction(request: Request, path: string): Promise<Response> {

@@ -1,6 +1,7 @@
 import type { NetworkDraft } from '../../setup/network.ts';
 import type { Status } from '../../setup/status.ts';
 import type { Workplace } from '../../setup/workplace.ts';
+import type { IsOwnConnection } from './server.ts';
 
 /** What the page works on, and what it is handed from rooms that it doesn't know. */
 export interface SettingsPlace {
@@ -17,6 +18,8 @@ export interface SettingsPlace {
   readonly openLog: () => Promise<void>;
   /** Opens an address in the person's browser. Throws a UserError. */
   readonly openInBrowser: (url: string) => Promise<void>;
+  /** Keeps other people of this computer out, who may see on its process list with which address the browser was started. */
+  readonly isOwnConnection?: IsOwnConnection | undefined;
   /** Left out where nothing of ours starts when the person signs in to the computer. */
   readonly startAtLogin?: StartAtLogin | undefined;
 }

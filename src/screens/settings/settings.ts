@@ -5,6 +5,8 @@ import type { SettingsPlace } from './settings-place.ts';
 
 /** Starts the settings page; its address is for this person's browser alone. `stays` keeps it open until `stop`, for a tray. */
 export function openSettings(place: SettingsPlace, { stays }: { readonly stays: boolean }): SettingsServer {
-  const { clock, log } = place.workplace;
-  return startSettingsServer({ files: listPageFiles(), answer: createAnswer(place), clock, log, stays });
+  const { isOwnConnection, workplace } = place;
+  const { clock, log } = workplace;
+  const files = listPageFiles();
+  return startSettingsServer({ files, answer: createAnswer(place), clock, log, stays, isOwnConnection });
 }
