@@ -2,24 +2,26 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Bus } from '../screens/tray/dbus/bus.ts';
 import { startDesktopBus } from './desktop-bus.ts';
 
 /** A desktop of its own for one test: an X server without a screen, a window manager, a session bus, and panels. */
 export interface DesktopScreen extends AsyncDisposable {
   /** What programs on it find in their environment. */
   readonly env: Readonly<Record<string, string>>;
-  /** Starts a real panel; give it back to end it. */
+  /** Starts a real panel and resolves once it takes icons; give it back to end it. */
   readonly startPanel: (name: PanelName) => Promise<ChildProcess>;
   readonly endPanel: (panel: ChildProcess) => Promise<void>;
   /** The pointer moves there and a button of the mouse is pressed: 1 is the left one, 3 the right one. */
   readonly click: (at: Spot, button?: 1 | 3) => Promise<void>;
-  readonly press: (...keys: readonly string[]) => Promise<void>;
   /** Resolves once at least that many pixels have exactly that colour, with their middle. */
   readonly findColour: (colour: readonly number[], atLeast?: number) => Promise<Spot>;
   /** Resolves once no pixel has that colour. */
   readonly losesColour: (colour: readonly number[]) => Promise<void>;
   /** Clicks with the right button and resolves once a menu has opened, with its place. */
   readonly openMenu: (at: Spot) => Promise<Area>;
+  /** The same for a submenu, with the left button; its place is that of all that changed. */
+  readonly openSubmenu: (at: Spot) => Promise<Area>;
   /** Keeps what is to be seen now as a PNG. */
   readonly shoot: (path: string) => Promise<void>;
 }
@@ -88,20 +90,31 @@ export async function startDesktopScreen(): Promise<DesktopScreen> {
   };
   const look = () => run(['import', '-window', 'root', '-depth', '8', 'rgb:-']);
 
+  const open = async ({ x, y }: Spot, button: string, atLeast: number) => {
+    const closed = await look(); // before the pointer moves: some submenus open by that alone
+    await run(['xdotool', 'mousemove', String(x), String(y), 'click', button]);
+    let last: Uint8Array = closed;
+    return until(async () => {
+      const now = await look();
+      const isStill = Buffer.from(now).equals(last);
+      last = now;
+      const area = findChange(closed, now);
+      return isStill && area && area.height > atLeast ? area : undefined;
+    }, 'a menu');
+  };
+
   return {
     env,
     startPanel: async (name) => {
       const settings = { XDG_CURRENT_DESKTOP: name === 'lxqt-panel' ? 'LXQt' : 'XFCE' };
       const panel = spawn(name, [], { env: { ...env, ...settings }, stdio: 'ignore' });
       children.push(panel);
+      await until(() => isPanelReady(bus.socket), 'the panel');
       return panel;
     },
     endPanel: end,
     click: async ({ x, y }, button = 1) => {
       await run(['xdotool', 'mousemove', String(x), String(y), 'click', String(button)]);
-    },
-    press: async (...keys) => {
-      await run(['xdotool', 'key', '--delay', '60', ...keys]);
     },
     findColour: (colour, atLeast = 8) =>
       until(async () => findMiddle(await look(), colour, atLeast), `the colour ${colour}`),
@@ -111,19 +124,8 @@ export async function startDesktopScreen(): Promise<DesktopScreen> {
         `the colour ${colour} to go`,
       );
     },
-    openMenu: async ({ x, y }) => {
-      await run(['xdotool', 'mousemove', String(x), String(y)]);
-      const closed = await look();
-      await run(['xdotool', 'click', '3']);
-      let last: Uint8Array = closed;
-      return until(async () => {
-        const now = await look();
-        const isStill = Buffer.from(now).equals(last);
-        last = now;
-        const area = findChange(closed, now);
-        return isStill && area && area.height > 120 ? area : undefined;
-      }, 'a menu');
-    },
+    openMenu: (at) => open(at, '3', 120),
+    openSubmenu: (at) => open(at, '1', 30),
     shoot: async (path) => {
       await run(['import', '-window', 'root', path]);
     },
@@ -177,6 +179,14 @@ function findChange(before: Uint8Array, after: Uint8Array): Area | undefined {
   }
   if (right < 0) return undefined;
   return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+async function isPanelReady(socket: string): Promise<true | undefined> {
+  const ignore = { onCall: () => undefined, onSignal: () => undefined, onLost: () => undefined };
+  const bus = await Bus.open(socket, ignore);
+  const isReady = await bus.isOwned('org.kde.StatusNotifierWatcher');
+  bus.close();
+  return isReady ? true : undefined;
 }
 
 async function until<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {

@@ -42,6 +42,7 @@ const findLack = {
     desktopPrograms.every((program) => Bun.which(program))
       ? undefined
       : 'a desktop is not installed (Debian: xvfb dbus openbox xdotool imagemagick xfce4-panel xfconf lxqt-panel)',
+  'windows desktop': () => findLack.wine() ?? findLack.desktop(),
   keyring: () =>
     keyringPrograms.every((program) => Bun.which(program))
       ? undefined

@@ -14,7 +14,7 @@ export interface Wine {
 }
 
 /** Where every tool that walks the checkout looks away: one of a prefix's links leads to the whole disk. */
-const folder = join(import.meta.dirname, '../../node_modules/.cache/wine');
+const folders = join(import.meta.dirname, '../../node_modules/.cache');
 
 /** The 64-bit Wine of this machine; undefined when there is none. */
 export function findWine(): string | undefined {
@@ -22,11 +22,15 @@ export function findWine(): string | undefined {
   return ['/usr/lib/wine/wine64', Bun.which('wine64')].find((path) => path && existsSync(path)) ?? undefined;
 }
 
-/** A Windows of our own, made once and kept: Windows 10, no display, able to run what Bun compiles. */
-export async function prepareWine(): Promise<Wine> {
+/**
+ * A Windows of our own, made once and kept: Windows 10, able to run what Bun compiles. A program has a display only where its
+ * environment names one; programs with and without need a Windows each, by another name.
+ */
+export async function prepareWine(name = 'wine'): Promise<Wine> {
   const wine = findWine();
   if (!wine) throw new Error('Wine is not installed');
-  if (!existsSync(folder)) await createPrefix(wine);
+  const folder = join(folders, name);
+  if (!existsSync(folder)) await createPrefix(wine, folder);
   // In a folder without a package.json, or the relay's Bun would read ours.
   await copyFile(join(import.meta.dirname, 'wine-relay.ts'), join(folder, 'drive_c/relay.ts'));
   return {
@@ -41,7 +45,7 @@ export function toWindowsPath(path: string): string {
   return `Z:${path.replaceAll('/', '\\')}`;
 }
 
-async function createPrefix(wine: string): Promise<void> {
+async function createPrefix(wine: string, folder: string): Promise<void> {
   const unfinished = `${folder}.new-${process.pid}`;
   await mkdir(unfinished, { recursive: true });
   await run([wine, 'wineboot', '--init'], unfinished);
