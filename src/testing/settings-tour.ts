@@ -88,7 +88,9 @@ export async function tourSettings(
   await visit('reply');
   await page.getByLabel('Tool', { exact: true }).selectOption('revenue_breakdown');
   await press('Ask Halo');
-  await see('Save as CSV');
+  await see('Save as CSV (25 rows)');
+  await press('Chart all rows');
+  await see('Save as CSV (122 rows)');
   await visit('revenue');
   await press('Activity');
   await see('revenue_breakdown');

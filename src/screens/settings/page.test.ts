@@ -419,6 +419,10 @@ describe('attacked from within the browser', () => {
     await thief.goto(url);
     await thief.getByText('This page has been closed').waitFor();
     await other.close();
+    // One of the two has stolen it, and nobody can tell which.
+    await page.getByLabel('The address of your Halo').fill(demo.url);
+    await page.keyboard.press('Enter');
+    await see('This page has been closed');
   });
 });
 

@@ -5,30 +5,36 @@ import { text } from './text.ts';
 
 const words = text.tryIt;
 
-/** The rows of a revenue reply as bars and as a table that can be saved; undefined where it has none. */
-export function revenueView(reply: string): PageElement | undefined {
-  const found = findTables(reply).find(
-    ({ title, columns }) => title.startsWith('by ') && columns.includes('recurring'),
-  );
-  if (found === undefined || found.rows.length === 0) return undefined;
+/** The rows of revenue replies as bars and as a table that can be saved; undefined where they have none. */
+export function revenueView(replies: readonly string[]): PageElement | undefined {
+  const found = replies.flatMap((reply) => findTables(reply).filter(isBreakdown));
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const whole = { ...first, rows: found.flatMap(({ rows }) => rows) };
+  const file = new Blob([writeCsv(whole)], { type: 'text/csv' });
   const save = element(
     'a',
-    {
-      class: 'button',
-      href: URL.createObjectURL(new Blob([writeCsv(found)], { type: 'text/csv' })),
-      download: 'revenue.csv',
-    },
-    words.exportCsv,
+    { class: 'button', href: URL.createObjectURL(file), download: 'revenue.csv' },
+    words.exportCsv(whole.rows.length),
   );
   return element(
     'section',
     {},
     element('h2', {}, words.chart),
     legend(),
-    chart(found),
-    table(found),
+    chart(whole),
+    table(whole),
     element('div', { class: 'buttons' }, save),
   );
+}
+
+/** How many rows a page of a breakdown has. */
+export function countRevenueRows(reply: string): number {
+  return findTables(reply).find(isBreakdown)?.rows.length ?? 0;
+}
+
+function isBreakdown({ title, columns, rows }: ReplyTable): boolean {
+  return title.startsWith('by ') && columns.includes('recurring') && rows.length > 0;
 }
 
 function legend(): PageElement {

@@ -1,14 +1,17 @@
-import { ask, type OutputOf } from './ask.ts';
+import { ask, type OutputOf, ProblemError } from './ask.ts';
 import type { PageElement } from './browser.ts';
 import { actionButton, attempt, form, problemPlace } from './controls.ts';
 import { element, heading, nextId, paragraph } from './element.ts';
-import { revenueView } from './revenue-view.ts';
+import { countRevenueRows, revenueView } from './revenue-view.ts';
 import { type SchemaForm, schemaForm, type ToolSchema } from './schema-form.ts';
 import { text } from './text.ts';
 import type { View } from './view.ts';
 
 const words = text.tryIt;
 const charactersPerToken = 4;
+const largestPage = 100;
+/** So many rows are enough for any chart. */
+const mostPages = 50;
 
 type Tool = OutputOf<'list-tools'>['tools'][number];
 
@@ -77,7 +80,10 @@ function toolForm(
       tool: tool.name,
       args: { ...args },
     });
-    reply.replaceChildren(...showReply(tool, found));
+    reply.replaceChildren(...showReply(found));
+    if (tool.name === 'revenue_breakdown' && !found.isError) {
+      reply.append(revenueCard(profileChoice.select.value, args, found.text, problems));
+    }
   };
   const button = actionButton(words.run, problems, run, { kind: 'main', busyLabel: words.running });
   choose(tools[0]?.name ?? '');
@@ -107,20 +113,55 @@ function choice(
   return { select, whole: element('div', { class: 'field' }, element('label', { for: id }, label), select) };
 }
 
-function showReply(tool: Tool, { text: said, isError }: OutputOf<'try-tool'>): readonly PageElement[] {
+function showReply({ text: said, isError }: OutputOf<'try-tool'>): readonly PageElement[] {
   const characters = [...said].length;
   const count = (value: number) => value.toLocaleString(text.locale);
   const size = words.size(count(characters), count(Math.ceil(characters / charactersPerToken)));
   const title = element('h2', {}, words.reply);
   const whole = element('pre', { tabindex: 0, role: 'region', 'aria-label': words.reply }, said);
-  const revenue = tool.name === 'revenue_breakdown' && !isError ? revenueView(said) : undefined;
   return [
-    ...(revenue === undefined ? [] : [revenue]),
     title,
     paragraph(size, 'hint'),
     ...(isError ? [element('p', { class: 'bad' }, words.wrong)] : []),
     whole,
   ];
+}
+
+/** The chart of one page of the revenue; where there are more, a button asks for all of them. */
+function revenueCard(
+  profile: string,
+  args: Readonly<Record<string, unknown>>,
+  first: string,
+  problems: PageElement,
+): PageElement {
+  const card = element('div', {});
+  const loadAll = async () => {
+    const replies: string[] = [];
+    for (let page = 1; page <= mostPages; page++) {
+      const given = { ...args, page, page_size: largestPage };
+      const { text: said, isError } = await ask('try-tool', {
+        profile,
+        tool: 'revenue_breakdown',
+        args: given,
+      });
+      if (isError) throw new ProblemError({ message: said, suspects: [] });
+      replies.push(said);
+      if (countRevenueRows(said) < largestPage) break;
+    }
+    card.replaceChildren(revenueView(replies) ?? '');
+  };
+  card.append(revenueView([first]) ?? '');
+  // The tool itself says so in the reply's last line.
+  if (first.includes('More rows: page')) {
+    card.append(
+      element(
+        'div',
+        { class: 'buttons' },
+        actionButton(words.loadAll, problems, loadAll, { busyLabel: words.loadingAll }),
+      ),
+    );
+  }
+  return card;
 }
 
 /** The program sends what its own tools are made of. */
