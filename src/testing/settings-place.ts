@@ -35,6 +35,7 @@ export function openTestPlace(
   return {
     workplace,
     network: {},
+    hasLoginInEnvironment: false,
     readStatus: (signal) => readStatus(workplace, { network: {}, signal }),
     tools: catalogue.map(({ name, title, description }) => ({
       name,

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect } from 'bun:test';
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
 import { type DemoHalo, startDemoHalo } from '../../demo/demo-halo.ts';
+import { defaultScope } from '../../halo/connection.ts';
 import { connectAssistants } from '../../setup/assistants.ts';
 import { saveProfile } from '../../setup/profiles.ts';
+import { readStatus } from '../../setup/status.ts';
 import { openBrowser, type TestBrowser } from '../../testing/browser.ts';
 import { demoLogin } from '../../testing/demo-sign-in.ts';
 import { needs } from '../../testing/needs.ts';
@@ -100,6 +102,14 @@ inChromium(
     await tourSettings(page, server.issueUrl(), demo, async (stop) => {
       stops.push(stop);
       expect([stop, await page.locator('h1').count()]).toEqual([stop, 1]);
+      if (stop === 'done') {
+        await page
+          .getByRole('button', { name: /^Copy: / })
+          .first()
+          .click();
+        await running.see('Copied');
+        expect(await page.evaluate('navigator.clipboard.readText()')).toStartWith('Which tickets in Halo');
+      }
       if (stop === 'done') expect(readFileSync(`${home.home}/${claudeFile}`, 'utf8')).toContain('"halo"');
       expect(await page.content()).not.toContain(demo.clientSecret);
     });
@@ -424,6 +434,37 @@ describe('attacked from within the browser', () => {
     await page.keyboard.press('Enter');
     await see('This page has been closed');
   });
+});
+
+inChromium('a login from the environment needs no set-up, and is shown as what it is', async () => {
+  await using running = await open(({ workplace }) => ({
+    hasLoginInEnvironment: true,
+    readStatus: (signal) =>
+      readStatus(workplace, {
+        network: {},
+        signal,
+        environmentConnection: {
+          address: demo.url,
+          clientId: demo.clientId,
+          clientSecret: demo.clientSecret,
+          scope: defaultScope,
+        },
+      }),
+  }));
+  const { page, server, see } = running;
+  await page.goto(server.issueUrl());
+  await see(/^Connected to .* as API Connector$/);
+  await see('This login comes from the environment of this computer');
+  expect(await page.getByRole('button', { name: 'Change the login' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Add another Halo' }).waitFor();
+});
+
+inChromium('settings that can not be read are named, with what to do', async () => {
+  await using running = await open();
+  const { page, server, see, home } = running;
+  home.write('.config/halo-mcp/settings.json', '{ broken');
+  await page.goto(server.issueUrl());
+  await see(/The settings file .* can't be used/);
 });
 
 inChromium('when the program has ended the page says how to open it again', async () => {

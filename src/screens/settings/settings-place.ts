@@ -8,6 +8,8 @@ export interface SettingsPlace {
   readonly workplace: Workplace;
   /** What the computer says about the way to the internet, before any answer. */
   readonly network: NetworkDraft;
+  /** True where the environment gives a login, which needs no set-up. */
+  readonly hasLoginInEnvironment: boolean;
   /** Everything, a login in the environment included. */
   readonly readStatus: (signal: AbortSignal) => Promise<Status>;
   readonly tools: readonly OfferedTool[];
@@ -36,6 +38,7 @@ export interface OfferedTool {
 /** Calls a tool as an assistant would, on a profile's Halo, and gives its reply word for word. Throws only the signal's reason. */
 export type CallTool = (
   call: {
+    /** Empty for the login that the environment gives. */
     readonly profile: string;
     readonly tool: string;
     readonly args: Readonly<Record<string, unknown>>;

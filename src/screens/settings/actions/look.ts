@@ -12,6 +12,7 @@ export const look = defineRoute({
     version,
     usualProfile,
     usualRedirectPort,
+    hasLoginInEnvironment: place.hasLoginInEnvironment,
     logFile: place.workplace.paths.logFile,
     profiles: listProfiles(place.workplace).map(({ name, settings }) => ({
       name,

@@ -21,16 +21,16 @@ const views: Readonly<Record<'overview' | 'tryIt' | 'activity', View>> = {
 };
 
 const problems = problemPlace();
-app.replaceChildren(element('main', {}, problems));
+app.replaceChildren(element('main', { class: 'narrow card' }, element('h1', {}, text.product), problems));
 await attempt(problems, async () => {
   if (await enter()) await showStart();
   else showGone();
 });
 
-/** A computer without any Halo is set up first. */
+/** A computer that has no login is set up first. */
 async function showStart(): Promise<void> {
   const known = await ask('look', {});
-  if (known.profiles.length > 0) showView('overview', known);
+  if (known.profiles.length > 0 || known.hasLoginInEnvironment) showView('overview', known);
   else guide(emptyDraft(known.usualProfile), known, false);
 }
 
