@@ -5,6 +5,7 @@ import { desktopPrograms } from './desktop-screen.ts';
 import { prepareJudges } from './judges.ts';
 import { keyringPrograms } from './keyring.ts';
 import { arm64Libraries, armEmulator } from './other-systems.ts';
+import { findGnustep } from './tray-gnustep.ts';
 import { findWine } from './wine.ts';
 
 /** A real thing that some tests use and a personal machine may lack. */
@@ -43,6 +44,10 @@ const findLack = {
       ? undefined
       : 'a desktop is not installed (Debian: xvfb dbus openbox xdotool imagemagick xfce4-panel xfconf lxqt-panel)',
   'windows desktop': () => findLack.wine() ?? findLack.desktop(),
+  gnustep: () =>
+    findGnustep() && Bun.which('Xvfb')
+      ? undefined
+      : 'GNUstep is not installed (Debian: libgnustep-gui0.29 gnustep-back0.29-cairo gnustep-gui-common xvfb)',
   keyring: () =>
     keyringPrograms.every((program) => Bun.which(program))
       ? undefined

@@ -15,11 +15,13 @@ const root = join(import.meta.dirname, '../..');
 const builds = new Map<string, Promise<string>>();
 
 /** The tray alone, compiled as the product is, for one system; built once for all tests of a run. */
-export function buildTrayProgram(targetName = getOwnTarget().name): Promise<string> {
-  const known = builds.get(targetName);
-  if (known) return known;
-  const building = compile(targetName);
-  builds.set(targetName, building);
+export function buildTrayProgram(
+  targetName = getOwnTarget().name,
+  entry: 'tray-main' | 'tray-gnustep-main' = 'tray-main',
+): Promise<string> {
+  const key = `${targetName}/${entry}`;
+  const building = builds.get(key) ?? compile(targetName, entry);
+  builds.set(key, building);
   return building;
 }
 
@@ -41,9 +43,9 @@ export async function startTrayProgram(
 }
 
 /** The window of Windows runs in a thread of its own, which is a file of its own. */
-async function compile(targetName: string): Promise<string> {
+async function compile(targetName: string, entry: string): Promise<string> {
   const target = getTarget(targetName);
-  const outputFile = join(root, 'node_modules/.cache/tray', target.name, target.executable);
+  const outputFile = join(root, 'node_modules/.cache', entry, target.name, target.executable);
   await mkdir(join(outputFile, '..'), { recursive: true });
   const command = [
     process.execPath,
@@ -55,7 +57,7 @@ async function compile(targetName: string): Promise<string> {
     '--minify-whitespace',
     '--minify-syntax',
     `--outfile=${outputFile}`,
-    'src/testing/tray-main.ts',
+    `src/testing/${entry}.ts`,
     ...(target.name.startsWith('windows') ? ['src/screens/tray/windows/window-thread.ts'] : []),
   ];
   const child = Bun.spawn(command, { cwd: root, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });

@@ -1,4 +1,3 @@
-import { ptr } from 'bun:ffi';
 import { canPick, type ItemId, type MenuItem } from '../menu.ts';
 import { type Handle, toWide, user32 } from './native.ts';
 
@@ -14,7 +13,7 @@ export function pickFromMenu(items: readonly MenuItem[], window: Handle): ItemId
   const settings = ids.indexOf('open-settings') + 1;
   if (settings > 0) user32.SetMenuDefaultItem(menu, settings, 0); // what a click on the icon does
   const pointer = new Int32Array(2);
-  user32.GetCursorPos(ptr(pointer));
+  user32.GetCursorPos(pointer);
   // Without it the menu stays when the person clicks elsewhere; the empty message afterwards is as Windows documents it.
   user32.SetForegroundWindow(window);
   const picked = user32.TrackPopupMenuEx(menu, trackFlags, pointer[0] ?? 0, pointer[1] ?? 0, window, null);
@@ -35,7 +34,7 @@ function addItem(menu: Handle, item: MenuItem, ids: ItemId[]): void {
     user32.AppendMenuW(menu, itemFlags.separator, 0n, null);
     return;
   }
-  const label = ptr(toWide(item.label.replaceAll('&', '&&'))); // a single one marks a key
+  const label = toWide(item.label.replaceAll('&', '&&')); // a single one marks a key
   if (item.kind === 'submenu') {
     user32.AppendMenuW(menu, itemFlags.submenu, buildMenu(item.items, ids), label);
     return;

@@ -1,5 +1,5 @@
 // A thread of its own: it waits inside Windows, so that an idle icon costs no time and an open menu holds nothing up.
-import { JSCallback, ptr } from 'bun:ffi';
+import { JSCallback } from 'bun:ffi';
 import { parentPort, workerData } from 'node:worker_threads';
 import { drawStateIcon } from '../../icon/product-icon.ts';
 import { toPixels } from '../../icon/to-pixels.ts';
@@ -46,7 +46,7 @@ function run(): void {
   try {
     useScreenPixels();
     window = openWindow();
-    taskbarCreated = user32.RegisterWindowMessageW(ptr(toWide('TaskbarCreated')));
+    taskbarCreated = user32.RegisterWindowMessageW(toWide('TaskbarCreated'));
     tell({ kind: 'ready', window });
     draw();
     pump();
@@ -69,31 +69,18 @@ function openWindow(): Handle {
   view.setBigUint64(24, instance, true);
   view.setBigUint64(64, addressOf(className), true);
   kept.push(className, title, procedure, windowClass);
-  if (user32.RegisterClassExW(ptr(windowClass)) === 0) throw new Error('Windows registered no window class');
+  if (user32.RegisterClassExW(windowClass) === 0) throw new Error('Windows registered no window class');
   const toolWindow = 0x80; // not in the taskbar, nor among the windows one switches between
-  const opened = user32.CreateWindowExW(
-    toolWindow,
-    ptr(className),
-    ptr(title),
-    0,
-    0,
-    0,
-    0,
-    0,
-    0n,
-    0n,
-    instance,
-    null,
-  );
+  const opened = user32.CreateWindowExW(toolWindow, className, title, 0, 0, 0, 0, 0, 0n, 0n, instance, null);
   if (opened === 0n) throw new Error('Windows opened no window');
   return opened;
 }
 
 function pump(): void {
   const message = new Uint8Array(48);
-  while (user32.GetMessageW(ptr(message), 0n, 0, 0) > 0) {
-    user32.TranslateMessage(ptr(message));
-    user32.DispatchMessageW(ptr(message));
+  while (user32.GetMessageW(message, 0n, 0, 0) > 0) {
+    user32.TranslateMessage(message);
+    user32.DispatchMessageW(message);
   }
 }
 
@@ -169,7 +156,7 @@ function draw(): void {
   const size = user32.GetSystemMetrics(smallIconWidth) || 16;
   const resource = toIconResource(toPixels(drawStateIcon(view.icon), size));
   const old = icon;
-  icon = user32.CreateIconFromResourceEx(ptr(resource), resource.length, 1, 0x00030000, size, size, 0);
+  icon = user32.CreateIconFromResourceEx(resource, resource.length, 1, 0x00030000, size, size, 0);
   const isNew = message !== undefined && message.number !== messageNumber;
   if (isNew) messageNumber = message.number;
   const data = toIconData({
@@ -187,7 +174,7 @@ function draw(): void {
 }
 
 function notify(operation: number, data: Uint8Array): boolean {
-  return shell32.Shell_NotifyIconW(operation, ptr(data)) !== 0;
+  return shell32.Shell_NotifyIconW(operation, data) !== 0;
 }
 
 function remove(): void {

@@ -18,6 +18,7 @@ export function createWindowsTray({ log }: TrayPlace): Tray {
   let retry: NodeJS.Timeout | undefined;
   let post: (message: number) => void = () => undefined;
   let isShown = false;
+  let isQuitting = false;
   const closed = Promise.withResolvers<void>();
 
   const write = (next: ThreadInput) => {
@@ -61,6 +62,9 @@ export function createWindowsTray({ log }: TrayPlace): Tray {
       thread = new Worker(findThread(), { workerData: text.memory });
       const timer = setTimeout(() => started.reject(explain('it did not start')), startTimeoutMs);
       thread.on('error', (error) => started.reject(explain(String(error))));
+      thread.on('exit', () => {
+        if (!isQuitting) listener.onEnd();
+      });
       thread.on('message', (event: ThreadEvent) => {
         hear(event, listener);
         if (event.kind === 'shown') started.resolve();
@@ -78,6 +82,7 @@ export function createWindowsTray({ log }: TrayPlace): Tray {
       return true;
     },
     quit: async () => {
+      isQuitting = true;
       clearInterval(retry);
       post(windowMessages.close);
       if (thread) await Promise.race([closed.promise, Bun.sleep(closeTimeoutMs)]);
