@@ -331,6 +331,24 @@ test('what still runs keeps it open, and its answer counts as use', async () => 
   await other.closed;
 });
 
+test('a tab that is closed ends what it asked for', async () => {
+  const ended = Promise.withResolvers<void>();
+  const answer: ServerOptions['answer'] = (_action, _body, signal) =>
+    new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        controller.enqueue(new Uint8Array([10]));
+        signal.addEventListener('abort', () => ended.resolve());
+      },
+      cancel: () => ended.resolve(),
+    });
+  await using other = startSettingsServer({ ...options, answer });
+  const closing = new AbortController();
+  const asked = { method: 'POST', body: '{}', headers: await enter(other), signal: closing.signal };
+  await fetch(`${other.origin}/look`, asked);
+  closing.abort();
+  await ended.promise;
+});
+
 test('two requests in one, an upgrade and an old HTTP get no further', async () => {
   const headers = Object.entries(own()).map(([name, value]) => `${name}: ${value}`);
   const smuggled = `0\r\n\r\nPOST /look HTTP/1.1\r\nHost: ${host}\r\n\r\n`;
