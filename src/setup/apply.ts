@@ -19,6 +19,8 @@ export interface ApplyOptions {
   readonly signal: AbortSignal;
   /** Hears of each step before it begins. */
   readonly onStep?: (step: ApplyStep) => void;
+  /** Hears what became of the assistants, before the command is checked. */
+  readonly onConnected?: (outcomes: readonly AssistantOutcome[]) => void;
 }
 
 /** What became of a plan whose login is stored. */
@@ -37,11 +39,11 @@ export interface ApplyOutcome {
 export async function applyPlan(
   { profile, network, assistants }: SetupPlan,
   workplace: Workplace,
-  { signal, onStep = () => undefined }: ApplyOptions,
+  options: ApplyOptions,
 ): Promise<ApplyOutcome> {
-  onStep('keychain');
-  await saveProfile(profile, workplace, signal, [planNetwork(network, workplace.log)]);
-  return connectAndCheck(profile.name, assistants, workplace, { signal, onStep });
+  options.onStep?.('keychain');
+  await saveProfile(profile, workplace, options.signal, [planNetwork(network, workplace.log)]);
+  return connectAndCheck(profile.name, assistants, workplace, options);
 }
 
 /** Enters the command of a stored profile into the assistants, then runs that very command and asks it a question. */
@@ -49,11 +51,12 @@ export async function connectAndCheck(
   profile: string,
   assistants: readonly AssistantId[],
   workplace: Workplace,
-  { signal, onStep = () => undefined }: ApplyOptions,
+  { signal, onStep = () => undefined, onConnected = () => undefined }: ApplyOptions,
 ): Promise<ApplyOutcome> {
   onStep('assistants');
   signal.throwIfAborted();
   const outcomes = await connectAssistants(assistants, profile, workplace);
+  onConnected(outcomes);
   onStep('check');
   return { assistants: outcomes, ...(await checkProfile(profile, workplace, signal)) };
 }

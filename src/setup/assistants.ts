@@ -24,6 +24,8 @@ export interface AssistantOutcome {
   readonly nextStep: string | undefined;
   /** What went wrong, in plain words; undefined where all is as asked. */
   readonly problem: string | undefined;
+  /** A file that can't be read as it is, for the person to mend in an editor. */
+  readonly brokenFile?: string | undefined;
 }
 
 export interface ChangedFile {
@@ -142,6 +144,7 @@ function toOutcome(assistant: Assistant, run: () => readonly FileOutcome[]): Ass
         .map(({ path, changed, backup }) => ({ path, changed, backup })),
       nextStep: outcomes.some(({ changed }) => changed) ? nextStep : undefined,
       problem: problems.length === 0 ? undefined : problems.join('\n'),
+      brokenFile: outcomes.find(({ problem }) => problem?.line !== undefined)?.path,
     };
   } catch (error) {
     // Bugs are nobody else's fault either, but they must be seen as such.

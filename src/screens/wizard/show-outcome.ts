@@ -1,7 +1,8 @@
 import { UserError } from '../../base/errors.ts';
 import type { ApplyOutcome } from '../../setup/apply.ts';
 import { type AssistantOutcome, checkAfterReopen, getAssistant } from '../../setup/assistants.ts';
-import { waitUntilOpened } from '../../setup/close-assistant.ts';
+import { mustBeClosed, waitUntilOpened } from '../../setup/close-assistant.ts';
+import { mendFiles } from './mend-files.ts';
 import { GoBack, Told } from './moves.ts';
 import type { Row } from './prompt.ts';
 import type { Screen } from './step.ts';
@@ -12,7 +13,8 @@ import type { Screen } from './step.ts';
  */
 export async function showOutcome(profile: string, outcome: ApplyOutcome, screen: Screen): Promise<void> {
   const { prompt } = screen;
-  const { assistants, check, problem } = outcome;
+  const { check, problem } = outcome;
+  const assistants = await mendFiles(profile, outcome.assistants, screen);
   if (assistants.length > 0) prompt.list('The assistants:', assistants.flatMap(toRows));
   if (check !== undefined) {
     prompt.say(
@@ -22,7 +24,7 @@ export async function showOutcome(profile: string, outcome: ApplyOutcome, screen
   }
   if (problem !== undefined) prompt.say(`The first question was not answered. ${problem.message}`, 'wrong');
   const failed = assistants.find((one) => one.problem !== undefined);
-  showNextSteps(assistants, screen);
+  await showNextSteps(assistants, screen);
   for (const one of assistants) if (needsReopening(one)) await offerToWait(one, profile, screen);
   if (problem !== undefined) throw new Told(problem);
   if (failed?.problem !== undefined) throw new Told(new UserError(failed.problem));
@@ -39,12 +41,22 @@ function toRows({ title, files, problem }: AssistantOutcome): readonly Row[] {
   return problem === undefined ? changed : [...changed, { isGood: false, text: `${title}: ${problem}` }];
 }
 
-function showNextSteps(assistants: readonly AssistantOutcome[], { prompt }: Screen): void {
-  const steps = assistants.flatMap(({ nextStep }) => (nextStep === undefined ? [] : [nextStep]));
+async function showNextSteps(
+  assistants: readonly AssistantOutcome[],
+  { prompt, workplace }: Screen,
+): Promise<void> {
+  const changed = assistants.filter((one) => one.nextStep !== undefined);
+  const open = await mustBeClosed(
+    changed.map(({ id }) => id),
+    workplace,
+  );
+  const steps = changed.map(({ id, title, nextStep }) =>
+    getAssistant(id).rewritesItsFile && !open.includes(id) ? `Open ${title}` : nextStep,
+  );
   if (assistants.every(({ problem, files }) => problem !== undefined || files.length === 0)) return;
   const numbered = [
     ...steps,
-    'Ask it: "Which tickets are open for ...?", with the name of a client of yours',
+    'Ask, for example: "Which of our tickets are past their SLA, and who has them?"',
   ];
   prompt.say(['What you do next:', ...numbered.map((step, index) => `${index + 1}. ${step}.`)].join('\n'));
 }

@@ -1,6 +1,7 @@
 import { checkProfile } from '../../../setup/apply.ts';
 import { connectAssistants, disconnectAssistants } from '../../../setup/assistants.ts';
 import { mustBeClosed } from '../../../setup/close-assistant.ts';
+import { describeConnected } from '../describe-assistants.ts';
 import { inspect, listConnected } from '../read-current.ts';
 import { showOutcome } from '../show-outcome.ts';
 import { chooseAssistants } from '../steps/choose-assistants.ts';
@@ -30,7 +31,7 @@ export const connect: Flow = {
       },
       { finishes: true },
     );
-    changes.push('The assistants you chose are connected');
+    changes.push(...outcomes.added.flatMap(describeConnected));
     if (dropped.length > 0) {
       const rows = outcomes.removed.map(({ title, problem }) => ({
         isGood: problem === undefined,

@@ -17,8 +17,8 @@ export const agree: Step = {
         `1. Your system's keychain keeps ${login} for ${found?.host}.`,
         assistants.length === 0
           ? '2. No assistant is connected.'
-          : `2. ${where} may start halo-mcp: an entry "${serverCommandFor(profile, workplace).name}" is added to its settings. The login is not in it.`,
-        '3. A first question is put to it, to see that it answers.',
+          : `2. ${where} may start halo-mcp: an entry "${serverCommandFor(profile, workplace).name}" is added to ${assistants.length === 1 ? 'its' : 'their'} settings. The login is not in it.`,
+        '3. A first question is put to halo-mcp, to see that it answers.',
       ].join('\n'),
     );
     await prompt.choose({ message: 'Shall I?', choices: [{ value: 'yes', label: 'Yes, set it up' }] });

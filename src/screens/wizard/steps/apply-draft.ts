@@ -1,5 +1,6 @@
 import { type ApplyStep, applyPlan } from '../../../setup/apply.ts';
 import { attempt } from '../attempt.ts';
+import { describeConnected } from '../describe-assistants.ts';
 import { toProfile } from '../draft.ts';
 import { Told } from '../moves.ts';
 import { showOutcome } from '../show-outcome.ts';
@@ -22,9 +23,8 @@ export const applyDraft: Step = {
             onStep: (step) => {
               say(texts[step]);
               if (step === 'assistants') changes.push('The login is in the keychain');
-              if (step === 'check' && plan.assistants.length > 0)
-                changes.push('The assistants you chose are connected');
             },
+            onConnected: (outcomes) => changes.push(...outcomes.flatMap(describeConnected)),
           }),
         { finishes: true },
       ),

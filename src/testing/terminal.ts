@@ -1,0 +1,111 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A real terminal with one program in it, and somebody who types. */
+export interface TestTerminal extends AsyncDisposable {
+  /** As typed or pasted. */
+  readonly type: (text: string) => Promise<void>;
+  /** By tmux's names: Enter, Escape, Down, Space, C-c. */
+  readonly press: (...keys: readonly string[]) => Promise<void>;
+  /** All lines since the start, without colours unless they are asked for. */
+  readonly screen: (options?: { readonly colours: boolean }) => Promise<string>;
+  /** Resolves with the screen once it holds the text; rejects with the screen where it doesn't in time. */
+  readonly waitFor: (text: string | RegExp) => Promise<string>;
+  /** Resolves once a question with that text waits for its answer. */
+  readonly waitForQuestion: (text: string) => Promise<void>;
+  /** Resolves with its exit code once the program has ended. */
+  readonly waitForEnd: () => Promise<number>;
+}
+
+export interface TerminalOptions {
+  readonly command: readonly string[];
+  /** All that the program finds in its environment, beside TERM. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  readonly rows?: number;
+  /** What TERM says; `xterm-256color` where left out. */
+  readonly kind?: string;
+}
+
+const patienceMs = 20_000;
+const pollMs = 30;
+
+/** Starts a program in a terminal of its own. Declare such a test with `needs('terminal')`. */
+export async function openTestTerminal(options: TerminalOptions): Promise<TestTerminal> {
+  const folder = await mkdtemp(join(tmpdir(), 'halo-mcp-terminal-'));
+  const socket = join(folder, 'socket');
+  const config = join(folder, 'tmux.conf');
+  await writeFile(config, describe(options.kind ?? 'xterm-256color'));
+  const { columns = 80, rows = 50, command, env } = options;
+  const size = ['-x', String(columns), '-y', String(rows)];
+  const tmux = (...args: readonly string[]) => run(['tmux', '-u', '-S', socket, ...args], env);
+  // The size is the session's own, whoever looks at it.
+  await run(['tmux', '-u', '-S', socket, '-f', config, 'new-session', '-d', ...size, ...command], env);
+
+  const screen = async ({ colours } = { colours: false }) => {
+    const text = await tmux('capture-pane', '-p', '-S', '-', ...(colours ? ['-e'] : []));
+    return text.trimEnd();
+  };
+  const until = async <T>(find: () => Promise<T | undefined>, what: string): Promise<T> => {
+    for (let left = patienceMs / pollMs; left > 0; left--) {
+      const found = await find();
+      if (found !== undefined) return found;
+      await Bun.sleep(pollMs);
+    }
+    throw new Error(`The terminal does not show ${what}; it shows:\n${await screen()}`);
+  };
+  return {
+    type: async (text) => void (await tmux('send-keys', '-l', '--', text)),
+    press: async (...keys) => void (await tmux('send-keys', ...keys)),
+    screen,
+    waitFor: (text) =>
+      until(async () => {
+        const now = await screen();
+        return (typeof text === 'string' ? now.includes(text) : text.test(now)) ? now : undefined;
+      }, String(text)),
+    waitForQuestion: (text) =>
+      until(
+        async () => (isOpenQuestion(await screen(), text) ? true : undefined),
+        `the question "${text}"`,
+      ).then(() => undefined),
+    waitForEnd: () =>
+      until(async () => {
+        const [isDead, status] = (
+          await tmux('display-message', '-p', '#{pane_dead} #{pane_dead_status}')
+        ).split(/\s/);
+        return isDead === '1' ? Number(status) : undefined;
+      }, 'the end of its program'),
+    [Symbol.asyncDispose]: async () => {
+      await tmux('kill-server').catch(() => undefined);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A question that waits is the last thing on the screen, from its sign to the corner below it. */
+function isOpenQuestion(screen: string, text: string): boolean {
+  const lines = screen.trimEnd().split('\n');
+  const start = lines.findLastIndex((line) => /^[◆▲*x] {2}/.test(line));
+  const question = lines.slice(start);
+  const bare = question.map((line) => line.replace(/^[◆▲*x│|] {2}/, '').trim()).join(' ');
+  return start >= 0 && /^[└—-]/.test(question.at(-1) ?? '') && bare.includes(text);
+}
+
+function describe(kind: string): string {
+  return [
+    `set -g default-terminal "${kind}"`,
+    'set -g remain-on-exit on',
+    'set -g remain-on-exit-format ""',
+    'set -g status off',
+    'set -g history-limit 5000',
+    'set -g escape-time 0',
+  ].join('\n');
+}
+
+async function run(command: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+  const child = Bun.spawn([...command], { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [output, errors] = await Promise.all([child.stdout.text(), child.stderr.text()]);
+  if ((await child.exited) !== 0) throw new Error(`${command.slice(0, 5).join(' ')} failed: ${errors}`);
+  return output;
+}
