@@ -14,6 +14,8 @@ export interface TestTerminal extends AsyncDisposable {
   readonly waitFor: (text: string | RegExp) => Promise<string>;
   /** Resolves once a question with that text waits for its answer. */
   readonly waitForQuestion: (text: string) => Promise<void>;
+  /** Goes down to that answer of the question that waits, and takes it. */
+  readonly choose: (label: string) => Promise<void>;
   /** Resolves with its exit code once the program has ended. */
   readonly waitForEnd: () => Promise<number>;
 }
@@ -69,12 +71,28 @@ export async function openTestTerminal(options: TerminalOptions): Promise<TestTe
         async () => (isOpenQuestion(await screen(), text) ? true : undefined),
         `the question "${text}"`,
       ).then(() => undefined),
+    choose: async (label) => {
+      const readChosen = async () =>
+        (await screen()).split('\n').findLast((line) => /^[│|] +[●>*] /.test(line));
+      const first = await until(readChosen, 'a choice');
+      for (let chosen = first; !chosen.includes(label); ) {
+        await tmux('send-keys', 'Down');
+        const next = async () => {
+          const now = await readChosen();
+          return now === chosen ? undefined : now;
+        };
+        chosen = await until(next, `another answer than ${chosen}`);
+        if (chosen === first) throw new Error(`There is no answer "${label}":\n${await screen()}`);
+      }
+      await tmux('send-keys', 'Enter');
+    },
     waitForEnd: () =>
       until(async () => {
         const [isDead, status] = (
           await tmux('display-message', '-p', '#{pane_dead} #{pane_dead_status}')
         ).split(/\s/);
-        return isDead === '1' ? Number(status) : undefined;
+        // The terminal closes a moment before the system tells how the program ended.
+        return isDead === '1' && status ? Number(status) : undefined;
       }, 'the end of its program'),
     [Symbol.asyncDispose]: async () => {
       await tmux('kill-server').catch(() => undefined);

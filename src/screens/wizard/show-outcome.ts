@@ -55,10 +55,10 @@ async function showNextSteps(
   );
   if (assistants.every(({ problem, files }) => problem !== undefined || files.length === 0)) return;
   const numbered = [
-    ...steps,
+    ...steps.map((step) => `${step}.`),
     'Ask, for example: "Which of our tickets are past their SLA, and who has them?"',
   ];
-  prompt.say(['What you do next:', ...numbered.map((step, index) => `${index + 1}. ${step}.`)].join('\n'));
+  prompt.say(['What you do next:', ...numbered.map((step, index) => `${index + 1}. ${step}`)].join('\n'));
 }
 
 function needsReopening({ id, files }: AssistantOutcome): boolean {

@@ -1,6 +1,5 @@
-import { disconnectAssistants } from '../../../setup/assistants.ts';
 import { mustBeClosed } from '../../../setup/close-assistant.ts';
-import { removeProfile } from '../../../setup/profiles.ts';
+import { removeSetUp } from '../../../setup/remove-set-up.ts';
 import { describeAssistants } from '../describe-assistants.ts';
 import { GoBack } from '../moves.ts';
 import { inspect, listConnected } from '../read-current.ts';
@@ -20,19 +19,13 @@ export const remove: Flow = {
     const where = ids.length === 0 ? '' : ` and disconnect ${describeAssistants(ids)} from it`;
     if (!(await prompt.agree(`Forget the login for ${settings.address}${where}?`, false))) throw new GoBack();
     for (const id of await mustBeClosed(ids, workplace)) await close(id, screen);
-    const outcomes = await prompt.work(
-      'Removing',
-      async (signal) => {
-        const removed = await disconnectAssistants(ids, name, workplace);
-        await removeProfile(name, workplace, signal);
-        return removed;
-      },
-      { finishes: true },
-    );
+    const { assistants } = await prompt.work('Removing', (signal) => removeSetUp(name, workplace, signal), {
+      finishes: true,
+    });
     changes.push(`The login for ${settings.address} is forgotten`);
     prompt.list('Removed:', [
       { isGood: true, text: `The login for ${settings.address}` },
-      ...outcomes.map(({ title, problem }) => ({
+      ...assistants.map(({ title, problem }) => ({
         isGood: problem === undefined,
         text: problem === undefined ? `The entry of ${title}` : `${title}: ${problem}`,
       })),
