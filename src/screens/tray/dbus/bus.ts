@@ -62,9 +62,15 @@ export class Bus {
   static async open(socket: string, listener: BusListener): Promise<Bus> {
     const bus = new Bus(await openSocket(socket), listener);
     bus.#wire.start({ onBytes: (bytes) => bus.#receive(bytes), onEnd: () => bus.#end() });
-    const [name] = await bus.call({ ...daemon, member: 'Hello' });
-    if (typeof name === 'string') bus.#name = name;
-    return bus;
+    try {
+      const [name] = await bus.call({ ...daemon, member: 'Hello' });
+      if (typeof name !== 'string') throw new DbusError('unnamed', 'The bus gave us no name');
+      bus.#name = name;
+      return bus;
+    } catch (error) {
+      bus.close();
+      throw error;
+    }
   }
 
   private constructor(wire: Wire, listener: BusListener) {
@@ -197,7 +203,7 @@ export class Bus {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#rejectAll();
-    this.#listener.onLost();
+    if (this.#name !== '') this.#listener.onLost();
   }
 
   #rejectAll(): void {

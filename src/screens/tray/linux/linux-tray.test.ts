@@ -1,13 +1,18 @@
-import { expect } from 'bun:test';
+import { beforeAll, expect } from 'bun:test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startDesktopBus } from '../../../testing/desktop-bus.ts';
 import { needs } from '../../../testing/needs.ts';
 import { exampleStatus } from '../../../testing/tray-examples.ts';
 import { type ShownItem, startTrayHost } from '../../../testing/tray-host.ts';
-import { startTrayProgram } from '../../../testing/tray-program.ts';
+import { buildTrayProgram, startTrayProgram } from '../../../testing/tray-program.ts';
 import { type DbusValue, Variant } from '../dbus/value.ts';
 
 // The program is compiled; panel and person are on a bus of their own. No display is needed.
 const testOnBus = await needs('session bus');
+
+beforeAll(() => buildTrayProgram(), 60_000);
 
 const itemFace = 'org.kde.StatusNotifierItem';
 
@@ -152,6 +157,25 @@ testOnBus('without a session bus it says what to do instead', async () => {
   await using tray = await startTrayProgram({ XDG_RUNTIME_DIR: '/nowhere' });
   tray.tell({ do: 'show', status: exampleStatus });
   await tray.hears('There is no desktop session that could show an icon');
+});
+
+testOnBus('a bus that lets us in and hangs up at once is as good as none', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'halo-mcp-bus-'));
+  using server = Bun.listen({
+    unix: join(folder, 'bus'),
+    socket: {
+      data(socket, bytes) {
+        if (bytes.includes('AUTH')) socket.write('OK 0123\r\n');
+        if (bytes.includes('BEGIN')) socket.end();
+      },
+    },
+  });
+  await using tray = await startTrayProgram({ XDG_RUNTIME_DIR: folder });
+  tray.tell({ do: 'show', status: exampleStatus });
+  await tray.hears('There is no desktop session that could show an icon');
+  expect(tray.program.output()).not.toContain('ended');
+  server.stop(true);
+  await rm(folder, { recursive: true });
 });
 
 testOnBus('a message is shown by the desktop, and a click on it opens the settings', async () => {

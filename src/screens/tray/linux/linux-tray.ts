@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listBusSockets } from '../dbus/address.ts';
-import { type Answer, Bus, type BusListener } from '../dbus/bus.ts';
+import { type Answer, Bus, type BusListener, DbusError } from '../dbus/bus.ts';
 import type { Message } from '../dbus/message.ts';
 import type { TrayView } from '../menu.ts';
 import type { Tray, TrayListener, TrayPlace } from '../tray.ts';
@@ -27,14 +27,19 @@ export function createLinuxTray({ environment, log }: TrayPlace): Tray {
         onSignal: (signal) => hear(signal),
         onLost: listener.onEnd,
       });
-      const messages = new Messages(bus, listener.onActivate);
-      const registration = new Registration(bus, await chooseName(bus), reportShown(listener));
-      hear = (signal) => {
-        registration.hear(signal);
-        messages.hear(signal);
-      };
-      shown = { bus, messages, update: (next) => sendChanges(bus, item, menu, next) };
-      await registration.start();
+      try {
+        const messages = new Messages(bus, listener.onActivate);
+        const registration = new Registration(bus, await chooseName(bus), reportShown(listener));
+        hear = (signal) => {
+          registration.hear(signal);
+          messages.hear(signal);
+        };
+        await registration.start();
+        shown = { bus, messages, update: (next) => sendChanges(bus, item, menu, next) };
+      } catch (error) {
+        bus.close();
+        throw error instanceof DbusError ? noSession() : error;
+      }
     },
     update: (view) => shown?.update(view),
     notify: async (message) => (await shown?.messages.show(message)) ?? false,
@@ -57,7 +62,13 @@ async function openSessionBus(environment: TrayPlace['environment'], listener: B
       // The next address may do better.
     }
   }
-  throw new TrayError('There is no desktop session that could show an icon. Use "halo-mcp settings" instead');
+  throw noSession();
+}
+
+function noSession(): TrayError {
+  return new TrayError(
+    'There is no desktop session that could show an icon. Use "halo-mcp settings" instead',
+  );
 }
 
 /** In a sandbox another program may have the same process id, and with it the name. */

@@ -71,7 +71,15 @@ export function createWindowsTray({ log }: TrayPlace): Tray {
         if (event.kind === 'failed') started.reject(explain(event.reason));
       });
       thread.postMessage('start');
-      await started.promise.finally(() => clearTimeout(timer));
+      try {
+        await started.promise;
+      } catch (error) {
+        isQuitting = true;
+        post(windowMessages.close);
+        throw error;
+      } finally {
+        clearTimeout(timer);
+      }
     },
     update: (view) => {
       if (input && !Bun.deepEquals(view, input.view)) write({ ...input, view });
