@@ -1,5 +1,8 @@
-import type { Writable } from 'node:stream';
+import type { WriteStream } from 'node:tty';
 import type { ExitCode } from './exit-code.ts';
+
+/** A terminal takes this long at most; one that was closed never answers, and Bun would go on trying. */
+const terminalMs = 500;
 
 /** Ends the program once all it printed has gone out. It would not end by itself as long as a keychain keeps it waiting. */
 export async function endProcess(code: ExitCode): Promise<void> {
@@ -8,6 +11,9 @@ export async function endProcess(code: ExitCode): Promise<void> {
 }
 
 /** Nobody may be reading any more, which is no fault. */
-function flush(output: Writable): Promise<void> {
-  return new Promise((resolve) => output.write('', () => resolve()));
+function flush(output: WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    output.write('', () => resolve());
+    if (output.isTTY) setTimeout(resolve, terminalMs);
+  });
 }

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { proxyVariables } from './environment.ts';
-import { InterruptedError } from './exit-code.ts';
+import { exitCode, InterruptedError } from './exit-code.ts';
 
 /** The outside of this process, as commands see it: handed over, so that nothing else reaches for globals. */
 export interface Terminal {
@@ -32,6 +32,7 @@ export function openTerminal(): Terminal {
     process.stdout.on('error', () => resolve());
   });
   void asksToEnd.then(() => ending.abort(new InterruptedError()));
+  if (process.stdin.isTTY) process.once('SIGHUP', endWithWindow);
   return {
     input: process.stdin,
     output: process.stdout,
@@ -44,6 +45,14 @@ export function openTerminal(): Terminal {
     asksToEnd,
     signal: ending.signal,
   };
+}
+
+/** What is under way when somebody closes the terminal's window has this long to be put in order. */
+const afterHangUpMs = 2_000;
+
+/** A terminal that is gone fails every touch, and Bun goes on trying to print that failure there, so that nothing ends by itself. */
+function endWithWindow(): void {
+  setTimeout(() => process.exit(exitCode.interrupted), afterHangUpMs);
 }
 
 /** Writes a line for the person who typed the command. */

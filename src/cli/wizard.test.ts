@@ -140,6 +140,15 @@ describe('Ctrl-C leaves everything as it was', () => {
   }
 });
 
+testInTerminal('the window is closed: the program ends, and nothing was changed', async () => {
+  await using life = await openWizardLife();
+  const before = describeTree(life.home);
+  await using terminal = await life.open(['setup']);
+  await answerUntil(terminal, life, 'Client ID.');
+  await terminal.hangUp();
+  expect(describeTree(life.home)).toEqual(before);
+});
+
 testInTerminal('run again, it shows what is set, adds another Halo, and takes one away', async () => {
   await using life = await openWizardLife();
   await using first = await life.open(['setup']);

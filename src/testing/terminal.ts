@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,8 @@ export interface TestTerminal extends AsyncDisposable {
   readonly waitForQuestion: (text: string) => Promise<void>;
   /** Goes down to that answer of the question that waits, and takes it. */
   readonly choose: (label: string) => Promise<void>;
+  /** Closes the window under the program; resolves once the program has gone too. */
+  readonly hangUp: () => Promise<void>;
   /** Resolves with its exit code once the program has ended. */
   readonly waitForEnd: () => Promise<number>;
 }
@@ -86,6 +89,12 @@ export async function openTestTerminal(options: TerminalOptions): Promise<TestTe
       }
       await tmux('send-keys', 'Enter');
     },
+    hangUp: async () => {
+      const pid = (await tmux('display-message', '-p', '#{pane_pid}')).trim();
+      await tmux('kill-server');
+      for (let left = patienceMs / pollMs; left > 0 && isAlive(pid); left--) await Bun.sleep(pollMs);
+      if (isAlive(pid)) throw new Error('The program goes on without its window');
+    },
     waitForEnd: () =>
       until(async () => {
         const [isDead, status] = (
@@ -99,6 +108,12 @@ export async function openTestTerminal(options: TerminalOptions): Promise<TestTe
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** One that has ended but that nobody has asked about yet is gone. */
+function isAlive(pid: string): boolean {
+  const stat = `/proc/${pid}/stat`;
+  return existsSync(stat) && !readFileSync(stat, 'utf8').includes(') Z ');
 }
 
 /** A question that waits is the last thing on the screen, from its sign to the corner below it. */
