@@ -52,6 +52,7 @@ const byName: Readonly<Record<string, ExitCode>> = {
   NotSetUpError: exitCode.notSetUp,
   KeychainError: exitCode.keychain,
   ConfigFileError: exitCode.assistantFile,
+  AssistantFileError: exitCode.assistantFile,
   InterruptedError: exitCode.interrupted,
 };
 

@@ -140,6 +140,18 @@ describe('Ctrl-C leaves everything as it was', () => {
   }
 });
 
+testInTerminal('a file that stays broken is exit code 7, and the login is kept', async () => {
+  await using life = await openWizardLife();
+  await writeFile(life.config, '[]\n');
+  await using terminal = await life.open(['setup']);
+  await answerUntilAgreement(terminal, life);
+  await answer(terminal, 'Shall I?');
+  await terminal.choose('Leave it; Claude Desktop is not connected');
+  expect(await terminal.waitForEnd()).toBe(7);
+  expect(await terminal.screen()).toContain('Not finished. The login is in the keychain.');
+  expect(readFileSync(life.config, 'utf8')).toBe('[]\n');
+});
+
 testInTerminal('the window is closed: the program ends, and nothing was changed', async () => {
   await using life = await openWizardLife();
   const before = describeTree(life.home);

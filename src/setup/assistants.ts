@@ -36,6 +36,11 @@ export interface ChangedFile {
   readonly backup: string | undefined;
 }
 
+/** An assistant that could not be connected or disconnected, because of its file. */
+export class AssistantFileError extends UserError {
+  override readonly name = 'AssistantFileError';
+}
+
 /** How an assistant starts this program for a profile: never holds a secret. */
 export function serverCommandFor(profile: string, workplace: Workplace): ServerCommand {
   const { program, computer, paths } = workplace;

@@ -33,6 +33,9 @@ export interface TerminalOptions {
   readonly kind?: string;
 }
 
+/** tmux itself doesn't always tell how a program ended. The file is there only once it is whole. */
+const keepCode = 'trap : INT; "$@"; echo $? > "$0.new"; mv "$0.new" "$0"';
+
 const patienceMs = 20_000;
 const pollMs = 30;
 
@@ -46,7 +49,9 @@ export async function openTestTerminal(options: TerminalOptions): Promise<TestTe
   const size = ['-x', String(columns), '-y', String(rows)];
   const tmux = (...args: readonly string[]) => run(['tmux', '-u', '-S', socket, ...args], env);
   // The size is the session's own, whoever looks at it.
-  await run(['tmux', '-u', '-S', socket, '-f', config, 'new-session', '-d', ...size, ...command], env);
+  const code = join(folder, 'code');
+  const inShell = ['sh', '-c', keepCode, code, ...command];
+  await run(['tmux', '-u', '-S', socket, '-f', config, 'new-session', '-d', ...size, ...inShell], env);
 
   const screen = async ({ colours } = { colours: false }) => {
     const text = await tmux('capture-pane', '-p', '-S', '-', ...(colours ? ['-e'] : []));
@@ -90,19 +95,17 @@ export async function openTestTerminal(options: TerminalOptions): Promise<TestTe
       await tmux('send-keys', 'Enter');
     },
     hangUp: async () => {
-      const pid = (await tmux('display-message', '-p', '#{pane_pid}')).trim();
+      const shell = (await tmux('display-message', '-p', '#{pane_pid}')).trim();
+      const pid = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').trim();
       await tmux('kill-server');
       for (let left = patienceMs / pollMs; left > 0 && isAlive(pid); left--) await Bun.sleep(pollMs);
       if (isAlive(pid)) throw new Error('The program goes on without its window');
     },
     waitForEnd: () =>
-      until(async () => {
-        const [isDead, status] = (
-          await tmux('display-message', '-p', '#{pane_dead} #{pane_dead_status}')
-        ).split(/\s/);
-        // The terminal closes a moment before the system tells how the program ended.
-        return isDead === '1' && status ? Number(status) : undefined;
-      }, 'the end of its program'),
+      until(
+        async () => (existsSync(code) ? Number(readFileSync(code, 'utf8')) : undefined),
+        'the end of its program',
+      ),
     [Symbol.asyncDispose]: async () => {
       await tmux('kill-server').catch(() => undefined);
       await rm(folder, { recursive: true, force: true });

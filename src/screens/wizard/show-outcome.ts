@@ -1,6 +1,10 @@
-import { UserError } from '../../base/errors.ts';
 import type { ApplyOutcome } from '../../setup/apply.ts';
-import { type AssistantOutcome, checkAfterReopen, getAssistant } from '../../setup/assistants.ts';
+import {
+  AssistantFileError,
+  type AssistantOutcome,
+  checkAfterReopen,
+  getAssistant,
+} from '../../setup/assistants.ts';
 import { mustBeClosed, waitUntilOpened } from '../../setup/close-assistant.ts';
 import { mendFiles } from './mend-files.ts';
 import { GoBack, Told } from './moves.ts';
@@ -27,7 +31,7 @@ export async function showOutcome(profile: string, outcome: ApplyOutcome, screen
   await showNextSteps(assistants, screen);
   for (const one of assistants) if (needsReopening(one)) await offerToWait(one, profile, screen);
   if (problem !== undefined) throw new Told(problem);
-  if (failed?.problem !== undefined) throw new Told(new UserError(failed.problem));
+  if (failed?.problem !== undefined) throw new Told(new AssistantFileError(failed.problem));
 }
 
 function toRows({ title, files, problem }: AssistantOutcome): readonly Row[] {
