@@ -70,7 +70,7 @@ async function checkWithoutLogin(executable: Executable): Promise<void> {
   await using session = await connect(executable, []);
   const { tools } = await session.client.listTools();
   expect(tools.length, catalogue.length, 'the number of tools');
-  await expectExplanation(session.client, ['HALO_INSTANCE_URL', '--demo']);
+  await expectExplanation(session.client, ['halo-mcp setup']);
 }
 
 async function checkHalfLogin(executable: Executable): Promise<void> {
