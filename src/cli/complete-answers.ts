@@ -1,17 +1,15 @@
-import { resolve } from 'node:path';
-import { UserError } from '../base/errors.ts';
 import type { AssistantId } from '../desktop/assistants/assistant.ts';
-import { readCertificateFile } from '../desktop/certificate-file.ts';
 import { defaultProfile, findProfile, readSettings } from '../desktop/settings-file.ts';
 import { defaultScope } from '../halo/connection.ts';
 import type { SetupAnswers } from '../setup/answers.ts';
 import { inspectAssistants } from '../setup/assistants.ts';
 import type { NetworkDraft } from '../setup/network.ts';
 import type { Workplace } from '../setup/workplace.ts';
-import { readConnection, readProxy } from './environment.ts';
+import { readConnection } from './environment.ts';
 import { readSecret } from './read-secret.ts';
 import type { SetupOptions } from './setup-options.ts';
 import type { Terminal } from './terminal.ts';
+import { findUnstoredNetwork } from './unstored-network.ts';
 
 /** What was typed, filled up from outside of the command line. Holds a secret. */
 export interface CompletedAnswers {
@@ -35,7 +33,7 @@ export async function completeAnswers(
   const login = readEnvironmentLogin(options, workplace);
   const isMeant = login === undefined && readsEnvironmentSecret(options, workplace);
   const source = secret ?? (isMeant ? ({ kind: 'environment' } as const) : undefined);
-  const network = findUnstoredNetwork(options, workplace);
+  const network = findUnstoredNetwork(options.answers.network, workplace);
   return {
     answers: {
       ...options.answers,
@@ -87,32 +85,6 @@ function readsEnvironmentSecret({ answers }: SetupOptions, { computer }: Workpla
 async function findInstalled(workplace: Workplace): Promise<readonly AssistantId[]> {
   const states = await inspectAssistants(workplace, []);
   return states.filter(({ isInstalled }) => isInstalled).map(({ id }) => id);
-}
-
-/** What set-up needs to get through; assistants would not pass it on. */
-function findUnstoredNetwork({ answers }: SetupOptions, { computer, paths }: Workplace): NetworkDraft {
-  const stored = readSettings(paths.settingsFile);
-  const certificates = computer.environment['NODE_EXTRA_CA_CERTS']?.trim();
-  const isOpen = (name: 'proxy' | 'noProxy' | 'caFile') =>
-    stored[name] === undefined && answers.network[name] === undefined;
-  const { proxy, noProxy } = readProxy(computer.environment);
-  return {
-    ...(isOpen('proxy') && proxy !== undefined ? { proxy } : {}),
-    ...(isOpen('noProxy') && isOpen('proxy') && proxy !== undefined && noProxy !== undefined
-      ? { noProxy }
-      : {}),
-    ...(isOpen('caFile') && certificates && isUsable(certificates) ? { caFile: resolve(certificates) } : {}),
-  };
-}
-
-/** One that is not is nothing that anybody got through with. */
-function isUsable(certificateFile: string): boolean {
-  try {
-    return readCertificateFile(certificateFile) !== undefined;
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
-  }
 }
 
 function keepsNews(what: string, { isDryRun }: SetupOptions): string {

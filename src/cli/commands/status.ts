@@ -1,15 +1,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { UserError } from '../../base/errors.ts';
 import { saveFile } from '../../desktop/save-file.ts';
-import { readSettings } from '../../desktop/settings-file.ts';
 import { writeStatus } from '../../screens/status-text.ts';
 import { createBundle } from '../../setup/bundle.ts';
-import { readStatus, type Status } from '../../setup/status.ts';
-import type { Workplace } from '../../setup/workplace.ts';
+import type { Status } from '../../setup/status.ts';
 import type { Command } from '../command.ts';
 import { type ExitCode, exitCode, toExitCode } from '../exit-code.ts';
-import { findLoginSource, readNetwork } from '../halo-settings.ts';
+import { lookAtStatus } from '../look-at-status.ts';
 import { printLine, showsUnicode, type Terminal } from '../terminal.ts';
 import { openWorkplace } from '../workplace.ts';
 
@@ -33,7 +30,7 @@ The exit code is 0 only if a question would be answered; otherwise 3 not set up,
       strict: true,
     });
     const workplace = openWorkplace(terminal, { keychainWaitMs });
-    const { found, code } = await look(workplace, values.profile, terminal.signal);
+    const { found, error } = await lookAtStatus(workplace, values.profile, terminal.signal);
     if (values.bundle !== undefined) {
       giveBundle(values.bundle, await createBundle(found, workplace), terminal);
     } else if (values.json === true) {
@@ -43,49 +40,12 @@ The exit code is 0 only if a question would be answered; otherwise 3 not set up,
       const unicode = showsUnicode(terminal);
       printLine(terminal.output, writeStatus(found, { unicode, ...(width === undefined ? {} : { width }) }));
     }
-    return code;
+    return error === undefined ? toStatusCode(found) : toExitCode(error);
   },
 };
 
 /** A person waits for the status, which shows what a keychain waits for. */
 const keychainWaitMs = 4_000;
-
-/** What keeps the server from starting a question, such as half a login in the environment, is part of what is found. */
-async function look(
-  workplace: Workplace,
-  profile: string | undefined,
-  signal: AbortSignal,
-): Promise<{ readonly found: Status; readonly code: ExitCode }> {
-  const { environment } = workplace.computer;
-  const source = await attempt(() => findLoginSource(environment, profile));
-  const network = await attempt(() => readNetwork(workplace, readSettings(workplace.paths.settingsFile)));
-  const login = source.value;
-  const named = environment['HALO_PROFILE']?.trim() && login?.kind === 'profile' ? login.name : undefined;
-  const seen = await readStatus(workplace, {
-    environmentConnection: login?.kind === 'environment' ? login.connection : undefined,
-    profile: profile ?? named,
-    network: network.value ?? {},
-    signal,
-  });
-  const error = source.error ?? network.error;
-  if (error === undefined) return { found: seen, code: toStatusCode(seen) };
-  const first = { time: null, message: error.message, tool: null, kind: null };
-  const others = seen.errors.filter(({ message }) => message !== error.message);
-  return { found: { ...seen, ok: false, errors: [first, ...others] }, code: toExitCode(error) };
-}
-
-type Attempt<T> =
-  | { readonly value: T; readonly error?: undefined }
-  | { readonly value?: undefined; readonly error: UserError };
-
-async function attempt<T>(run: () => T | Promise<T>): Promise<Attempt<T>> {
-  try {
-    return { value: await run() };
-  } catch (error) {
-    if (error instanceof UserError) return { error };
-    throw error;
-  }
-}
 
 function toStatusCode({ ok, profiles, keychain }: Status): ExitCode {
   if (ok) return exitCode.done;

@@ -3,9 +3,10 @@ import { connect, type Socket } from 'node:net';
 import { z } from 'zod';
 import type { Clock } from '../../base/clock.ts';
 import { silentLog } from '../../base/log.ts';
+import { isOwnConnection } from '../../desktop/own-connection.ts';
 import { createFixedClock } from '../../testing/fixed-clock.ts';
 import { sendRaw, writeRequest } from '../../testing/settings-attacker.ts';
-import { isOwnConnection, stealAsNobody } from '../../testing/settings-neighbour.ts';
+import { stealAsNobody } from '../../testing/settings-neighbour.ts';
 import { proofHeader } from './guard.ts';
 import { type ServerOptions, type SettingsServer, startSettingsServer } from './server.ts';
 
