@@ -40,6 +40,13 @@ export async function refreshOwnExecutable(): Promise<boolean> {
   return true;
 }
 
+/** Threads start from a file of their own, which lies in the executable where it does below `src`. */
+const windowThread = 'src/screens/tray/windows/window-thread.ts';
+
+function isWindows({ bunTarget }: Target): boolean {
+  return bunTarget.startsWith('bun-windows');
+}
+
 async function compile(target: Target, entry: string, outputFile: string): Promise<void> {
   const command = [
     process.execPath,
@@ -59,6 +66,7 @@ async function compile(target: Target, entry: string, outputFile: string): Promi
     '--compile-jit-policy=100',
     `--outfile=${outputFile}`,
     entry,
+    ...(isWindows(target) ? [windowThread] : []),
   ];
   const child = Bun.spawn(command, { cwd: root, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
   const [output, errors] = await Promise.all([child.stdout.text(), child.stderr.text()]);

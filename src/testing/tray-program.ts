@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildExecutable } from '../../scripts/build.ts';
 import { getOwnTarget, getTarget } from '../../scripts/targets.ts';
 import { type Program, startProgram } from './program.ts';
 
@@ -42,26 +42,9 @@ export async function startTrayProgram(
   };
 }
 
-/** The window of Windows runs in a thread of its own, which is a file of its own. */
 async function compile(targetName: string, entry: string): Promise<string> {
   const target = getTarget(targetName);
   const outputFile = join(root, 'node_modules/.cache', entry, target.name, target.executable);
-  await mkdir(join(outputFile, '..'), { recursive: true });
-  const command = [
-    process.execPath,
-    'build',
-    '--compile',
-    `--target=${target.bunTarget}`,
-    '--bytecode',
-    '--format=esm',
-    '--minify-whitespace',
-    '--minify-syntax',
-    `--outfile=${outputFile}`,
-    `src/testing/${entry}.ts`,
-    ...(target.name.startsWith('windows') ? ['src/screens/tray/windows/window-thread.ts'] : []),
-  ];
-  const child = Bun.spawn(command, { cwd: root, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
-  const [output, errors] = await Promise.all([child.stdout.text(), child.stderr.text()]);
-  if ((await child.exited) !== 0) throw new Error(`The build failed:\n${errors}${output}`);
+  await buildExecutable(target, outputFile, `src/testing/${entry}.ts`);
   return outputFile;
 }
