@@ -14,6 +14,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/setup.ts')).setup,
   },
   {
+    names: ['settings'],
+    summary: 'Opens the settings in the browser: all that set-up does, by mouse, and every tool to try',
+    load: async () => (await import('./commands/settings.ts')).settings,
+  },
+  {
     names: ['status', 'doctor'],
     summary: 'Tells what is set up, whether it works and what to do; also for support',
     load: async () => (await import('./commands/status.ts')).status,

@@ -46,12 +46,15 @@ interface Running extends AsyncDisposable {
 }
 
 /** A settings page in a browser of its own, in a home with Claude Desktop and Cursor. */
-async function open(change: (place: TestPlace) => Partial<SettingsPlace> = () => ({})): Promise<Running> {
+async function open(
+  change: (place: TestPlace) => Partial<SettingsPlace> = () => ({}),
+  stays = true,
+): Promise<Running> {
   const home = openTemporaryWorkplace();
   home.write(claudeFile, '{}');
   home.write('.cursor/mcp.json', '{"mcpServers":{}}');
   const place = openTestPlace(home);
-  const server = openSettings({ ...place, ...change(place) }, { stays: true });
+  const server = openSettings({ ...place, ...change(place) }, { stays });
   const context = await newContext();
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -465,6 +468,21 @@ inChromium('settings that can not be read are named, with what to do', async () 
   home.write('.config/halo-mcp/settings.json', '{ broken');
   await page.goto(server.issueUrl());
   await see(/The settings file .* can't be used/);
+});
+
+inChromium('its own button closes it, but not under a tray', async () => {
+  await using running = await open(undefined, false);
+  const { page, server, see, press } = running;
+  await setUp(running);
+  await page.goto(server.issueUrl());
+  await press('Close the settings');
+  await see('The settings are closed');
+  await server.closed;
+  await using staying = await open();
+  await setUp(staying);
+  await staying.page.goto(staying.server.issueUrl());
+  await staying.see('Open the log');
+  expect(await staying.page.getByText('Close the settings').count()).toBe(0);
 });
 
 inChromium('when the program has ended the page says how to open it again', async () => {

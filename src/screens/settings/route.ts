@@ -7,6 +7,8 @@ import type { SettingsPlace } from './settings-place.ts';
 export interface RouteContext<Step> {
   readonly place: SettingsPlace;
   readonly drafts: Drafts;
+  /** Left out where a tray keeps the page open. */
+  readonly close?: (() => void) | undefined;
   /** Ends when the page goes or asks to stop. */
   readonly signal: AbortSignal;
   /** Tells the page how far it is. */

@@ -12,6 +12,7 @@ import {
   listAssistants,
   listToClose,
 } from './actions/assistants.ts';
+import { close } from './actions/close.ts';
 import { applySetup, findHalo, hintLogin, signIn, testLogin } from './actions/connect-halo.ts';
 import { look, openLog, readStatus, setStartAtLogin } from './actions/look.ts';
 import { removeEverything, removeProfile, testConnection } from './actions/remove.ts';
@@ -43,6 +44,7 @@ const routes = {
   'try-tool': tryTool,
   'set-start-at-login': setStartAtLogin,
   'open-log': openLog,
+  close,
 } as const;
 
 /** The types of all routes, for the page. */
@@ -58,16 +60,16 @@ export interface Problem {
 /**
  * Makes the answers of the page. Each is lines of JSON: `{"step":…}` while it goes on, and at the end `{"value":…}` or
  * `{"problem":…}`. One answer that comes bit by bit needs no memory here and ends with the connection, which a page that asks again
- * and again for the progress of a job would not.
+ * and again for the progress of a job would not. `close` is left out where a tray keeps the page open.
  */
-export function createAnswer(place: SettingsPlace): Answer {
+export function createAnswer(place: SettingsPlace, close?: () => void): Answer {
   const drafts = createDrafts();
   const known = new Map<string, Pick<Routes[keyof Routes], 'answer'>>(Object.entries(routes));
   return (action, body, signal) => {
     const route = known.get(action);
     if (route === undefined) return undefined;
     const gone = new AbortController();
-    const context = { place, drafts, signal: AbortSignal.any([signal, gone.signal]) };
+    const context = { place, drafts, close, signal: AbortSignal.any([signal, gone.signal]) };
     const finish = async (write: (line: unknown) => void) => {
       try {
         write({ value: await route.answer(body, { ...context, onStep: (step) => write({ step }) }) });

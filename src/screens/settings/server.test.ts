@@ -382,3 +382,16 @@ test('told to stay, it stays', async () => {
   await clock.advance(60 * 60_000);
   expect((await fetch(other.origin)).status).toBe(200);
 });
+
+test('asked to close, it gives the answer that says so and is gone', async () => {
+  const closing = new AbortController();
+  const answer: ServerOptions['answer'] = () => {
+    closing.abort();
+    return new Blob([secretAnswer]).stream();
+  };
+  const other = startSettingsServer({ ...options, answer, closing: closing.signal });
+  const said = await post('/close', {}, await enter(other), other).then((it) => it.text());
+  expect(said).toBe(secretAnswer);
+  await other.closed;
+  await expect(fetch(other.origin)).rejects.toThrow();
+});

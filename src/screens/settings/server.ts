@@ -33,6 +33,8 @@ export interface ServerOptions {
   readonly isOwnConnection?: IsOwnConnection | undefined;
   /** True where a tray keeps the page open; else it closes itself after fifteen idle minutes. */
   readonly stays: boolean;
+  /** Once aborted, it closes with the end of the next answer: the one that says so. */
+  readonly closing?: AbortSignal | undefined;
 }
 
 /** A running settings page, on the loopback address only. */
@@ -61,6 +63,7 @@ export function startSettingsServer({
   log,
   stays,
   isOwnConnection,
+  closing,
 }: ServerOptions): SettingsServer {
   const admission = createAdmission(clock);
   const over = new AbortController();
@@ -148,6 +151,7 @@ export function startSettingsServer({
       .finally(() => {
         running--;
         lastUsed = clock.now();
+        if (closing?.aborted === true) return stop();
       });
     return new Response(done.readable, {
       headers: { ...safetyHeaders, 'content-type': 'application/x-ndjson' },

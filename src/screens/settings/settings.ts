@@ -8,5 +8,15 @@ export function openSettings(place: SettingsPlace, { stays }: { readonly stays: 
   const { isOwnConnection, workplace } = place;
   const { clock, log } = workplace;
   const files = listPageFiles();
-  return startSettingsServer({ files, answer: createAnswer(place), clock, log, stays, isOwnConnection });
+  const closing = new AbortController();
+  const answer = stays ? createAnswer(place) : createAnswer(place, () => closing.abort());
+  return startSettingsServer({
+    files,
+    answer,
+    clock,
+    log,
+    stays,
+    isOwnConnection,
+    closing: closing.signal,
+  });
 }

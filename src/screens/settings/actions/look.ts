@@ -8,7 +8,7 @@ import { defineRoute } from '../route.ts';
 /** What is known at once, without asking Halo or the keychain: enough to choose what to show first. */
 export const look = defineRoute({
   input: z.object({}),
-  run: async (_, { place }) => ({
+  run: async (_, { place, close }) => ({
     version,
     usualProfile,
     usualRedirectPort,
@@ -23,6 +23,7 @@ export const look = defineRoute({
       scope: settings.scope ?? '',
       redirectPort: settings.redirectPort ?? null,
     })),
+    canBeClosed: close !== undefined,
     startsAtLogin: place.startAtLogin === undefined ? null : await place.startAtLogin.isOn(),
   }),
 });

@@ -64,11 +64,20 @@ export function problemBox(message: string): PageElement {
 
 /** The program has ended: nothing on the page can do anything any more. */
 export function showGone(): void {
-  const title = heading(1, text.goneTitle);
-  browser.document.title = text.goneTitle;
+  showEnd(text.goneTitle, text.goneText);
+}
+
+/** The person has closed it. */
+export function showClosed(): void {
+  showEnd(text.closedTitle, text.closedText);
+}
+
+function showEnd(words: string, explanation: string): void {
+  const title = heading(1, words);
+  browser.document.title = words;
   browser.document
     .querySelector('#app')
-    ?.replaceChildren(element('main', { class: 'narrow card' }, title, paragraph(text.goneText)));
+    ?.replaceChildren(element('main', { class: 'narrow card' }, title, paragraph(explanation)));
   title.focus();
 }
 

@@ -1,7 +1,7 @@
 import type { LoggedError } from '../../../setup/last-errors.ts';
-import { ask } from './ask.ts';
+import { ask, GoneError } from './ask.ts';
 import { browser, type PageElement } from './browser.ts';
-import { actionButton, attempt, checkBox, confirm, more, problemPlace } from './controls.ts';
+import { actionButton, attempt, checkBox, confirm, more, problemPlace, showClosed } from './controls.ts';
 import { element, heading, paragraph } from './element.ts';
 import { text } from './text.ts';
 import type { ViewPlace } from './view.ts';
@@ -33,6 +33,7 @@ export function computerCard({ known, reload }: ViewPlace): {
       'div',
       { class: 'buttons' },
       actionButton(words.openLog, problems, async () => void (await ask('open-log', {}))),
+      known.canBeClosed ? actionButton(words.closePage, problems, close) : undefined,
       actionButton(words.removeEverything, problems, removeAll, {
         kind: 'quiet',
         busyLabel: words.removeEverything,
@@ -44,6 +45,14 @@ export function computerCard({ known, reload }: ViewPlace): {
     whole,
     show: (errors) => lately.replaceChildren(...(errors.length === 0 ? [] : [errorList(errors)])),
   };
+
+  async function close(): Promise<void> {
+    // It may be gone before its answer is here, which is as good.
+    await ask('close', {}).catch((error: unknown) => {
+      if (!(error instanceof GoneError)) throw error;
+    });
+    showClosed();
+  }
 
   async function removeAll(): Promise<void> {
     const keep = checkBox(words.keepBackups, false);

@@ -20,6 +20,10 @@ export const text = {
   goneText:
     'For safety it closes itself when it is not used, and it opens only in the browser that halo-mcp started. Open the settings again: from the halo-mcp icon, or by typing halo-mcp settings in a terminal.',
 
+  closedTitle: 'The settings are closed',
+  closedText:
+    'You can close this tab. Your assistants go on working. To open the settings again, use the halo-mcp icon, or type halo-mcp settings in a terminal.',
+
   nav: { label: 'Pages', overview: 'Overview', tryIt: 'Try it', activity: 'Activity' },
 
   guide: {
@@ -191,6 +195,7 @@ export const text = {
     notInstalled: (count: number) => `${count} more that are not installed here`,
     computer: 'This computer',
     startAtLogin: 'Show the halo-mcp icon when I sign in to this computer',
+    closePage: 'Close the settings',
     log: 'Log file',
     openLog: 'Open the log',
     version: 'Version',
