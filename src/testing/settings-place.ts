@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { createLog } from '../base/log.ts';
+import type { DemoHalo } from '../demo/demo-halo.ts';
 import { createHaloClient } from '../halo/client.ts';
 import { callTool, defaultDeadlineMs } from '../mcp/call-tool.ts';
 import { writeInputSchemas } from '../mcp/input-schemas.ts';
 import type { SettingsPlace } from '../screens/settings/settings-place.ts';
-import { loadConnection } from '../setup/profiles.ts';
+import { connectAssistants } from '../setup/assistants.ts';
+import { loadConnection, saveProfile } from '../setup/profiles.ts';
 import { readStatus } from '../setup/status.ts';
 import { catalogue } from '../tools/catalogue.ts';
 import { testDay } from './session.ts';
@@ -15,6 +18,19 @@ export interface TestPlace extends SettingsPlace {
   readonly logLines: readonly string[];
   /** What it asked the browser to open. */
   readonly opened: readonly string[];
+}
+
+/** Sets a Halo up in a home, with a wrong entry in Claude Desktop's file, and a file of Cursor's that nobody can read. */
+export async function storeTroubles(home: TemporaryWorkplace, demo: DemoHalo): Promise<void> {
+  const file = '.config/Claude/claude_desktop_config.json';
+  const path = home.write(file, '{}');
+  const { clientId, clientSecret } = demo;
+  const login = { kind: 'client-secret', clientId, clientSecret } as const;
+  await saveProfile({ name: 'default', address: demo.url, login }, home, new AbortController().signal);
+  await connectAssistants(['claude-desktop'], 'default', home);
+  const whole = readFileSync(path, 'utf8');
+  home.write(file, whole.replace(/"--profile",\s*"default"/, '"--profile", "gone"'));
+  home.write('.cursor/mcp.json', '{ "mcpServers": ');
 }
 
 /** The page's place in a temporary home; its tools answer from the profile's own Halo, as the server's would. */

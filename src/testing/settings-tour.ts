@@ -24,6 +24,18 @@ export const tourStops = [
 
 export type TourStop = (typeof tourStops)[number];
 
+/** What a second tour shows: everything that is not as it should be. */
+export const troubleStops = [
+  'trouble',
+  'close-first',
+  'remove-one',
+  'login-person',
+  'signing-in',
+  'gone',
+] as const;
+
+export type TroubleStop = (typeof troubleStops)[number];
+
 /**
  * Goes through the whole page as a person would: set-up from nothing with a wrong secret first, the overview, a tool, the log, and
  * the removal of everything. The home has a Claude Desktop and a Cursor. `visit` is called wherever there is something new to see.
@@ -102,4 +114,50 @@ export async function tourSettings(
   await press('Remove everything');
   await see('Everything was removed');
   await visit('removed');
+}
+
+/**
+ * Goes through what a person sees when something is wrong. The home has a Halo that is set up, a Claude Desktop that runs and whose
+ * entry is wrong, and a file of Cursor's that can't be read; nothing opens a browser. `end` ends the program behind the page.
+ */
+export async function tourTroubles(
+  page: Page,
+  url: string,
+  demo: DemoHalo,
+  end: () => Promise<void>,
+  visit: (stop: TroubleStop) => Promise<void>,
+): Promise<void> {
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const see = (text: string | RegExp) => page.getByText(text).first().waitFor();
+
+  await page.goto(url);
+  await see(/^Connected to /);
+  await see('Needs repair');
+  await see('Can not be connected');
+  await visit('trouble');
+  await press('Repair: Claude Desktop');
+  await see('Claude Desktop is open');
+  await visit('close-first');
+  await press('Cancel');
+  await press('Remove this Halo');
+  await see('Remove “default”?');
+  await visit('remove-one');
+  await press('Cancel');
+
+  await press('Change the login');
+  await press('Continue');
+  await page.getByText('Sign in with Halo as myself').click();
+  await page.getByText('I do not have these yet').click();
+  await visit('login-person');
+  await page.getByLabel('Client ID', { exact: true }).fill(demo.nativeClientId);
+  await press('Sign in with Halo');
+  await see('Nothing opened?');
+  await visit('signing-in');
+  await press('Stop');
+  await press('Leave this as it was');
+  await see(/^Connected to /);
+  await end();
+  await press('Activity');
+  await see('This page has been closed');
+  await visit('gone');
 }

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect } from 'bun:test';
+import { join } from 'node:path';
+import type { BrowserContextOptions } from 'playwright-core';
+import { type DemoHalo, startDemoHalo } from '../../demo/demo-halo.ts';
+import { findBarriers } from '../../testing/axe.ts';
+import { openBrowser } from '../../testing/browser.ts';
+import { needs } from '../../testing/needs.ts';
+import { startPretendApp } from '../../testing/pretend-app.ts';
+import { testDay } from '../../testing/session.ts';
+import { openTestPlace, storeTroubles } from '../../testing/settings-place.ts';
+import { tourSettings, tourTroubles } from '../../testing/settings-tour.ts';
+import { openTemporaryWorkplace } from '../../testing/temporary-workplace.ts';
+import { openSettings } from './settings.ts';
+
+const inChromium = await needs('chromium');
+
+let demo: DemoHalo;
+beforeAll(() => {
+  demo = startDemoHalo({ date: testDay });
+});
+afterAll(() => demo.stop());
+
+const looks: Readonly<Record<string, BrowserContextOptions>> = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  'narrow and light': { colorScheme: 'light', viewport: { width: 360, height: 740 } },
+  'narrow and dark': { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
+};
+
+for (const [name, look] of Object.entries(looks)) {
+  inChromium(
+    `axe finds nothing in the way at any step: ${name}`,
+    async () => {
+      using home = openTemporaryWorkplace();
+      home.write('.config/Claude/claude_desktop_config.json', '{}');
+      home.write('.cursor/mcp.json', '{"mcpServers":{}}');
+      await using server = openSettings(openTestPlace(home), { stays: false });
+      await using browser = await openBrowser({ reducedMotion: 'reduce', ...look });
+      browser.page.setDefaultTimeout(20_000);
+      await tourSettings(browser.page, server.issueUrl(), demo, async (stop) => {
+        expect([stop, await findBarriers(browser.page)]).toEqual([stop, []]);
+      });
+    },
+    90_000,
+  );
+}
+
+inChromium(
+  'nor where something is wrong, in the dark and on a narrow screen',
+  async () => {
+    using home = openTemporaryWorkplace();
+    await storeTroubles(home, demo);
+    const claudeFile = join(home.home, '.config/Claude/claude_desktop_config.json');
+    await using _claude = await startPretendApp(
+      join(home.home, 'apps/claude-desktop'),
+      ['keeps', claudeFile],
+      {
+        HOME: home.home,
+      },
+    );
+    await using server = openSettings(openTestPlace(home), { stays: false });
+    await using browser = await openBrowser({ reducedMotion: 'reduce', ...looks['narrow and dark'] });
+    browser.page.setDefaultTimeout(20_000);
+    const url = server.issueUrl();
+    await tourTroubles(browser.page, url, demo, server.stop, async (stop) => {
+      expect([stop, await findBarriers(browser.page)]).toEqual([stop, []]);
+    });
+  },
+  60_000,
+);
+
+inChromium('axe does find what is in the way', async () => {
+  using home = openTemporaryWorkplace();
+  await using server = openSettings(openTestPlace(home), { stays: false });
+  await using browser = await openBrowser();
+  await browser.page.goto(server.issueUrl());
+  await browser.page.getByText('Connect your assistant to Halo').waitFor();
+  await browser.page.evaluate("document.querySelector('label').remove()");
+  expect((await findBarriers(browser.page)).join()).toContain('label: <input');
+});
