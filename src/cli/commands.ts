@@ -19,6 +19,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/settings.ts')).settings,
   },
   {
+    names: ['tray'],
+    summary: 'Shows an icon in the bar: whether Claude can ask Halo, with a menu for the daily things',
+    load: async () => (await import('./commands/tray.ts')).tray,
+  },
+  {
     names: ['status', 'doctor'],
     summary: 'Tells what is set up, whether it works and what to do; also for support',
     load: async () => (await import('./commands/status.ts')).status,

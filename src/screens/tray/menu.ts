@@ -33,9 +33,9 @@ export type ItemId =
 export function toView(status: TrayStatus): TrayView {
   return {
     icon: chooseIcon(status),
-    tooltip: `halo-mcp\n${describeConnection(status)}`,
+    tooltip: `halo-mcp\n${describeConnection(status.connection)}`,
     items: [
-      { kind: 'text', label: describeConnection(status) },
+      { kind: 'text', label: describeConnection(status.connection) },
       ...listClaudeTrouble(status),
       separator,
       action('open-settings', status.connection.kind === 'not-set-up' ? 'Set up…' : 'Open settings…'),
@@ -103,7 +103,8 @@ function chooseIcon({ connection, claude }: TrayStatus): IconState {
   }
 }
 
-function describeConnection({ connection }: { readonly connection: TrayConnection }): string {
+/** The connection in one short line. */
+export function describeConnection(connection: TrayConnection): string {
   switch (connection.kind) {
     case 'checking':
       return 'Looking at the connection…';

@@ -46,8 +46,15 @@ test('another problem is told although one was told already', () => {
 });
 
 test('a Halo out of reach is told only when it stays so; a network that wakes up is not', () => {
-  expect(tell(offline, well, offline, offline, well)).toEqual([]);
+  expect(tell(offline, well, offline, well)).toEqual([]);
   expect(tell(offline, offline, offline, offline)).toEqual(['acme.halopsa.com can’t be reached']);
+  const notices = new Notices();
+  for (let second = 0; second < 170; second += 5)
+    expect(notices.look(offline, second * 1_000)).toBeUndefined();
+  // After a sleep the network comes back by itself.
+  notices.look({ ...offline, connection: { kind: 'checking' } }, hourMs);
+  expect(notices.look(offline, hourMs + 1_000)).toBeUndefined();
+  expect(notices.look(offline, hourMs + 4 * minuteMs)).toBeDefined();
 });
 
 test('of two problems at once the connection comes first, and the other waits for the next look', () => {

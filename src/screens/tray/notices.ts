@@ -4,20 +4,20 @@ import type { TrayConnection, TrayStatus } from './tray-status.ts';
 /** The same problem is not told again so soon, even if it went away in between. */
 const quietMs = 4 * 60 * 60_000;
 
-/** A network that is only waking up is not worth a word: that often in a row Halo must have been out of reach. */
-const offlineLooks = 3;
+/** A network that is only waking up is not worth a word: Halo must have been out of reach for so long. */
+const patienceMs = 3 * 60_000;
 
 /** Decides what is worth a message: each problem once, and nothing that the person can't do anything about. */
 export class Notices {
   readonly #told = new Map<string, number>();
-  #offlineInRow = 0;
+  #offlineSinceMs: number | undefined;
   /** Those that were told and have been there ever since. */
   #standing: ReadonlySet<string> = new Set();
 
   /** The message to show for what was just seen; undefined where there is none. `nowMs` never goes back. */
   look(status: TrayStatus, nowMs: number): TrayMessage | undefined {
-    this.#offlineInRow = status.connection.kind === 'offline' ? this.#offlineInRow + 1 : 0;
-    const problems = this.#listProblems(status);
+    this.#offlineSinceMs = status.connection.kind === 'offline' ? (this.#offlineSinceMs ?? nowMs) : undefined;
+    const problems = this.#listProblems(status, nowMs);
     const first = problems.find(({ name }) => !this.#standing.has(name) && !this.#wasToldLately(name, nowMs));
     if (first) this.#told.set(first.name, nowMs);
     const still = problems.filter(({ name }) => name === first?.name || this.#standing.has(name));
@@ -25,7 +25,7 @@ export class Notices {
     return first?.message;
   }
 
-  #listProblems({ connection, claude }: TrayStatus): readonly Problem[] {
+  #listProblems({ connection, claude }: TrayStatus, nowMs: number): readonly Problem[] {
     const repair: Problem = {
       name: 'claude',
       message: {
@@ -33,10 +33,10 @@ export class Notices {
         text: 'Choose “Repair Claude Desktop” in the menu of the icon',
       },
     };
-    return [...this.#describeConnection(connection), ...(claude === 'needs-repair' ? [repair] : [])];
+    return [...this.#describeConnection(connection, nowMs), ...(claude === 'needs-repair' ? [repair] : [])];
   }
 
-  #describeConnection(connection: TrayConnection): readonly Problem[] {
+  #describeConnection(connection: TrayConnection, nowMs: number): readonly Problem[] {
     switch (connection.kind) {
       case 'attention':
         return [
@@ -46,7 +46,7 @@ export class Notices {
           },
         ];
       case 'offline':
-        return this.#offlineInRow < offlineLooks
+        return nowMs - (this.#offlineSinceMs ?? nowMs) < patienceMs
           ? []
           : [
               {
