@@ -133,7 +133,7 @@ export async function tourTroubles(
   await page.goto(url);
   await see(/^Connected to /);
   await see('Needs repair');
-  await see('Can not be connected');
+  await see('Cannot be connected');
   await visit('trouble');
   await press('Repair: Claude Desktop');
   await see('Claude Desktop is open');

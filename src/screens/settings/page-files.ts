@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { drawAppIcon } from '../icon/product-icon.ts';
+import { toSvg } from '../icon/to-svg.ts';
 import * as activity from './page/activity.ts' with { type: 'text' };
 import * as app from './page/app.ts' with { type: 'text' };
 import * as areasTable from './page/areas-table.ts' with { type: 'text' };
 import * as ask from './page/ask.ts' with { type: 'text' };
+import * as brand from './page/brand.ts' with { type: 'text' };
 import * as browser from './page/browser.ts' with { type: 'text' };
 import * as closeFirst from './page/close-first.ts' with { type: 'text' };
 import * as controls from './page/controls.ts' with { type: 'text' };
@@ -14,12 +17,13 @@ import * as guideDone from './page/guide-done.ts' with { type: 'text' };
 import * as guideLogin from './page/guide-login.ts' with { type: 'text' };
 import * as guidePlace from './page/guide-place.ts' with { type: 'text' };
 import * as guideTest from './page/guide-test.ts' with { type: 'text' };
-import icon from './page/icon.svg' with { type: 'text' };
+import * as onThisPage from './page/on-this-page.ts' with { type: 'text' };
 import * as overview from './page/overview.ts' with { type: 'text' };
 import * as overviewAssistants from './page/overview-assistants.ts' with { type: 'text' };
 import * as overviewComputer from './page/overview-computer.ts' with { type: 'text' };
 import * as overviewProfile from './page/overview-profile.ts' with { type: 'text' };
 import * as replyTables from './page/reply-tables.ts' with { type: 'text' };
+import * as revenueChart from './page/revenue-chart.ts' with { type: 'text' };
 import * as revenueView from './page/revenue-view.ts' with { type: 'text' };
 import * as schemaForm from './page/schema-form.ts' with { type: 'text' };
 import style from './page/style.css' with { type: 'text' };
@@ -40,7 +44,7 @@ export function listPageFiles(): ReadonlyMap<string, PageFile> {
   return new Map([
     ['/', { type: 'text/html; charset=utf-8', text: page }],
     ['/style.css', { type: 'text/css; charset=utf-8', text: style }],
-    ['/icon.svg', { type: 'image/svg+xml', text: icon }],
+    ['/icon.svg', { type: 'image/svg+xml', text: toSvg(drawAppIcon()) }],
     ...scripts,
   ]);
 }
@@ -66,6 +70,7 @@ const modules: Readonly<Record<string, unknown>> = {
   'app.ts': app,
   'areas-table.ts': areasTable,
   'ask.ts': ask,
+  'brand.ts': brand,
   'browser.ts': browser,
   'close-first.ts': closeFirst,
   'controls.ts': controls,
@@ -77,11 +82,13 @@ const modules: Readonly<Record<string, unknown>> = {
   'guide-place.ts': guidePlace,
   'guide-test.ts': guideTest,
   'guide.ts': guide,
+  'on-this-page.ts': onThisPage,
   'overview-assistants.ts': overviewAssistants,
   'overview-computer.ts': overviewComputer,
   'overview-profile.ts': overviewProfile,
   'overview.ts': overview,
   'reply-tables.ts': replyTables,
+  'revenue-chart.ts': revenueChart,
   'revenue-view.ts': revenueView,
   'schema-form.ts': schemaForm,
   'text.ts': text,

@@ -223,7 +223,7 @@ inChromium(
     await storeTroubles(home, demo);
     await page.goto(server.issueUrl());
     await see('Needs repair');
-    await see('Can not be connected');
+    await see('Cannot be connected');
     await see(/line 1/);
     await press('Repair: Claude Desktop');
     await see(/^Claude Desktop: /);
@@ -287,11 +287,11 @@ inChromium(
     await page.goto(server.issueUrl());
     await press('Try it');
     await page.getByLabel('Tool', { exact: true }).selectOption('list_clients');
-    await page.getByLabel('search').fill('Quillmere Holdings');
-    await page.getByLabel('page size').fill('ten');
+    await page.getByLabel('Search', { exact: true }).fill('Quillmere Holdings');
+    await page.getByLabel('Page size').fill('ten');
     await press('Ask Halo');
     expect(await page.getByText('Enter a whole number').count()).toBe(1);
-    await page.getByLabel('page size').fill('10');
+    await page.getByLabel('Page size').fill('10');
     await press('Ask Halo');
     const reply = await page.locator('pre').textContent();
     const signal = new AbortController().signal;
@@ -301,6 +301,38 @@ inChromium(
     await page.getByLabel('Tool', { exact: true }).selectOption('get_ticket');
     await press('Ask Halo');
     await page.getByText('The assistant is told that this did not work:').waitFor();
+  },
+  30_000,
+);
+
+inChromium(
+  'all rows of the revenue are saved, and add up to the total that the reply tells',
+  async () => {
+    await using running = await open();
+    const { page, server, see, press } = running;
+    await setUp(running);
+    await page.goto(server.issueUrl());
+    await press('Try it');
+    await page.getByLabel('Tool', { exact: true }).selectOption('revenue_breakdown');
+    await press('Ask Halo');
+    await press('Chart all rows');
+    await see('Save as CSV (122 rows)');
+    expect(await page.locator('.problem').count()).toBe(0);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByText('Save as CSV').click(),
+    ]);
+    const [title = [], ...rows] = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\r\n')
+      .map((line) => line.replace(/"[^"]*"/g, 'name').split(','));
+    const reply = (await page.locator('pre').textContent()) ?? '';
+    const [, names = '', figures = ''] = /total of all.*:\n(.*)\n(.*)\n/.exec(reply) ?? [];
+    for (const name of ['recurring', 'non_recurring', 'credits', 'unallocated', 'total']) {
+      const told = Number(figures.split(',')[names.split(',').indexOf(name)]);
+      const pence = rows.map((row) => Math.round(Number(row[title.indexOf(name)]) * 100));
+      expect([name, pence.reduce((sum, value) => sum + value, 0) / 100]).toEqual([name, told]);
+    }
   },
   30_000,
 );

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { findTables, writeCsv } from './page/reply-tables.ts';
+import { findTables, joinTables, writeCsv } from './page/reply-tables.ts';
 
 const reply = `Revenue, 2025-11-01 to 2026-10-31, money in GBP, complete
 total of all 2 clients, also those not listed here:
@@ -39,4 +39,23 @@ test('what is saved can be read again, and no cell is a formula', () => {
     ],
   };
   expect(writeCsv(table)).toBe(`\uFEFFclient,total\r\n'=1+1,-5.00\r\n'+44,'@x\r\n'-,"a ""b"""\r\n`);
+});
+
+test('pages of one table keep every figure under its column, also where one of them left a column out', () => {
+  const title = 'by client';
+  const pages = [
+    { title, columns: ['client', 'recurring', 'total'], rows: [['a', '1', '1']] },
+    { title, columns: ['client', 'recurring', 'credits', 'total'], rows: [['b', '2', '-1', '1']] },
+    { title, columns: ['client', 'total'], rows: [['c', '3']] },
+  ];
+  expect(joinTables(pages)).toEqual({
+    title,
+    columns: ['client', 'recurring', 'credits', 'total'],
+    rows: [
+      ['a', '1', '', '1'],
+      ['b', '2', '-1', '1'],
+      ['c', '', '', '3'],
+    ],
+  });
+  expect(joinTables([])).toBeUndefined();
 });

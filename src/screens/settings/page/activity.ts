@@ -64,7 +64,7 @@ function toRow({
   client,
 }: OutputOf<'read-activity'>['calls'][number]): PageElement {
   const when = new Date(time).toLocaleString(text.locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const seconds = (ms / 1000).toLocaleString(text.locale, {
+  const seconds = (Math.max(ms, 100) / 1000).toLocaleString(text.locale, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
@@ -78,7 +78,7 @@ function toRow({
       { class: problem === null ? 'figure' : 'figure bad' },
       problem === null ? (rows ?? 0).toLocaleString(text.locale) : words.failed(problem),
     ),
-    element('td', { class: 'figure' }, words.seconds(seconds)),
+    element('td', { class: 'figure' }, ms < 100 ? words.lessThan(seconds) : words.seconds(seconds)),
     element('td', {}, client ?? ''),
   );
 }

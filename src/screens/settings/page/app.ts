@@ -1,5 +1,6 @@
 import { activityView } from './activity.ts';
 import { ask, enter, type OutputOf } from './ask.ts';
+import { brand } from './brand.ts';
 import { browser } from './browser.ts';
 import { attempt, problemPlace, showGone } from './controls.ts';
 import { element } from './element.ts';
@@ -63,12 +64,7 @@ function showView(name: keyof typeof views, known: OutputOf<'look'>): void {
     element(
       'header',
       {},
-      element(
-        'span',
-        { class: 'brand' },
-        element('img', { src: '/icon.svg', alt: '', width: 28, height: 28 }),
-        text.product,
-      ),
+      brand(),
       element('nav', { 'aria-label': text.nav.label }, link('overview'), link('tryIt'), link('activity')),
     ),
     element('main', {}, problems, view),

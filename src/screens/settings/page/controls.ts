@@ -1,6 +1,7 @@
 import { GoneError, ProblemError, StoppedError } from './ask.ts';
 import { browser, type PageElement } from './browser.ts';
 import { type Attributes, type Child, element, heading, nextId, paragraph } from './element.ts';
+import { sayOnThisPage } from './on-this-page.ts';
 import { text } from './text.ts';
 
 /** A button that runs something; while it does it says so, and what goes wrong is shown at `problems`. */
@@ -59,7 +60,7 @@ export function problemPlace(): PageElement {
 }
 
 export function problemBox(message: string): PageElement {
-  return element('p', { class: 'problem' }, message);
+  return element('p', { class: 'problem' }, sayOnThisPage(message));
 }
 
 /** The program has ended: nothing on the page can do anything any more. */

@@ -1,3 +1,4 @@
+import { brand } from './brand.ts';
 import { browser, type PageElement } from './browser.ts';
 import { element } from './element.ts';
 import { showAddress } from './guide-address.ts';
@@ -37,6 +38,7 @@ export function startGuide(
       );
       const canLeave = leave !== undefined && step < steps.length;
       place.replaceChildren(
+        element('header', { class: 'over' }, brand()),
         element(
           'main',
           { class: 'narrow card' },

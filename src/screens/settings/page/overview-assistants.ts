@@ -3,6 +3,7 @@ import type { PageElement } from './browser.ts';
 import { closeFirst } from './close-first.ts';
 import { actionButton, attempt, more, problemBox, problemPlace } from './controls.ts';
 import { element, paragraph } from './element.ts';
+import { capitalise, sayOnThisPage } from './on-this-page.ts';
 import { text } from './text.ts';
 
 const words = text.home;
@@ -47,13 +48,13 @@ export function assistantsCard(profile: string, isNamed: boolean): PageElement {
         {},
         element('strong', {}, title),
         element('span', { class: `state ${state}` }, words.states[standing]),
-        reason === null ? undefined : element('span', { class: 'hint' }, reason),
+        reason === null ? undefined : element('span', { class: 'hint' }, capitalise(sayOnThisPage(reason))),
       ),
       toButton(id, title, standing),
     );
   }
 
-  function toButton(id: string, title: string, standing: Listed['standing']): PageElement | undefined {
+  function toButton(id: string, title: string, standing: Listed['standing']): PageElement {
     const given = { id, profile };
     const make = (label: string, run: () => Promise<Outcome>, kind?: 'main' | 'quiet', done?: string) =>
       actionButton(label, problems, () => change(id, title, run, done), {
@@ -70,7 +71,9 @@ export function assistantsCard(profile: string, isNamed: boolean): PageElement {
       case 'absent':
         return make(words.connect, () => ask('connect-assistant', given));
       case 'blocked':
-        return undefined;
+        return actionButton(words.lookAgain, problems, load, {
+          name: words.nameOf(words.lookAgain, title),
+        });
     }
   }
 

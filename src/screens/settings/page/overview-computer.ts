@@ -88,6 +88,7 @@ export function computerCard({ known, reload }: ViewPlace): {
             'div',
             { class: 'buttons' },
             actionButton(words.setUpAgain, problems, reload, { kind: 'main' }),
+            known.canBeClosed ? actionButton(words.closePage, problems, close) : undefined,
           ),
         ),
       );

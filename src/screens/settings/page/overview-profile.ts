@@ -24,6 +24,7 @@ export function profileCard(
 ): { readonly whole: PageElement; readonly show: (status: ProfileStatus) => void } {
   const host = URL.canParse(profile.address) ? new URL(profile.address).host : profile.address;
   const title = heading(2, words.looking(host));
+  const product = element('span', { hidden: true });
   const facts = element('div', {});
   const said = element('div', { role: 'status' });
   const problems = problemPlace();
@@ -31,7 +32,14 @@ export function profileCard(
     'section',
     { class: 'card', 'aria-busy': 'true' },
     title,
-    paragraph(place === undefined ? words.fromEnvironment : describe(profile), 'hint'),
+    element(
+      'p',
+      { class: 'hint facts' },
+      ...(place === undefined ? [words.fromEnvironment] : describe(profile, place)).map((fact) =>
+        element('span', {}, fact),
+      ),
+      product,
+    ),
     facts,
     said,
     problems,
@@ -46,9 +54,9 @@ export function profileCard(
     title.setAttribute('class', isGood ? 'good' : 'bad');
     if (isGood) title.textContent = agent === null ? words.connectedTo(host) : words.connectedAs(host, agent);
     else title.textContent = words.notConnected(host);
-    const product = [halo.name, halo.version].filter((part) => part !== null).join(' ');
+    product.textContent = [halo.name, halo.version].filter((part) => part !== null).join(' ');
+    product.hidden = product.textContent === '';
     facts.replaceChildren(
-      ...(product === '' ? [] : [paragraph(product, 'hint')]),
       ...(problem === null ? [] : [problemBox(problem)]),
       ...(areas.length === 0 ? [] : [more(words.seen, areasTable(areas, words.seen))]),
     );
@@ -91,6 +99,11 @@ export function profileCard(
   }
 }
 
-function describe({ name, address, signIn }: KnownProfile): string {
-  return [address, words.signsIn[signIn], words.profile(name)].join(' · ');
+/** The name of the only one tells nobody anything. */
+function describe(
+  { name, address, signIn }: KnownProfile,
+  { known: { profiles, usualProfile } }: ViewPlace,
+): readonly string[] {
+  const isNamed = profiles.length > 1 || name !== usualProfile;
+  return [address, words.signsIn[signIn], ...(isNamed ? [words.profile(name)] : [])];
 }

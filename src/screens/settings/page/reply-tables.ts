@@ -18,6 +18,18 @@ export function findTables(reply: string): readonly ReplyTable[] {
   });
 }
 
+/** Puts tables of several replies under each other by the names of their columns: a reply leaves out those that are empty in it. */
+export function joinTables(tables: readonly ReplyTable[]): ReplyTable | undefined {
+  const [first] = tables;
+  if (first === undefined) return undefined;
+  const most = tables.reduce((widest, one) => (one.columns.length > widest.columns.length ? one : widest));
+  const columns = [...new Set([...most.columns, ...tables.flatMap((one) => one.columns)])];
+  const rows = tables.flatMap((one) =>
+    one.rows.map((row) => columns.map((name) => row[one.columns.indexOf(name)] ?? '')),
+  );
+  return { title: first.title, columns, rows };
+}
+
 /**
  * Writes a table as CSV for a spreadsheet. A text that a spreadsheet would run as a formula, such as a client's name that begins
  * with "=", gets an apostrophe in front; numbers stay numbers.

@@ -1,16 +1,15 @@
 import type { PageElement } from './browser.ts';
-import { drawing, element } from './element.ts';
-import { findTables, type ReplyTable, writeCsv } from './reply-tables.ts';
+import { element } from './element.ts';
+import { findTables, joinTables, type ReplyTable, writeCsv } from './reply-tables.ts';
+import { revenueChart } from './revenue-chart.ts';
 import { text } from './text.ts';
 
 const words = text.tryIt;
 
 /** The rows of revenue replies as bars and as a table that can be saved; undefined where they have none. */
 export function revenueView(replies: readonly string[]): PageElement | undefined {
-  const found = replies.flatMap((reply) => findTables(reply).filter(isBreakdown));
-  const [first] = found;
-  if (first === undefined) return undefined;
-  const whole = { ...first, rows: found.flatMap(({ rows }) => rows) };
+  const whole = joinTables(replies.flatMap((reply) => findTables(reply).filter(isBreakdown)));
+  if (whole === undefined) return undefined;
   const file = new Blob([writeCsv(whole)], { type: 'text/csv' });
   const save = element(
     'a',
@@ -21,8 +20,7 @@ export function revenueView(replies: readonly string[]): PageElement | undefined
     'section',
     {},
     element('h2', {}, words.chart),
-    legend(),
-    chart(whole),
+    revenueChart(whole, findCurrency(replies[0] ?? '')),
     table(whole),
     element('div', { class: 'buttons' }, save),
   );
@@ -33,40 +31,18 @@ export function countRevenueRows(reply: string): number {
   return findTables(reply).find(isBreakdown)?.rows.length ?? 0;
 }
 
+/** How many there are on all pages, as a reply's first line says. */
+export function countAllRows(reply: string): number {
+  return Number(/^[^\n]* \d+–\d+ of (\d+),/.exec(reply)?.[1] ?? 0);
+}
+
 function isBreakdown({ title, columns, rows }: ReplyTable): boolean {
   return title.startsWith('by ') && columns.includes('recurring') && rows.length > 0;
 }
 
-function legend(): PageElement {
-  return element(
-    'p',
-    { class: 'legend', 'aria-hidden': 'true' },
-    element('span', { class: 'key recurring' }, words.recurring),
-    element('span', { class: 'key other' }, words.other),
-  );
-}
-
-/** Below nothing there are no bars: credits that outweigh a month show as an empty one, and in the table. */
-function chart({ title, columns, rows }: ReplyTable): PageElement {
-  const bars = rows.map((row) => {
-    const cell = (name: string) => row[columns.indexOf(name)] ?? '';
-    const label = [cell('month'), cell('client'), cell('currency')].filter((part) => part !== '').join(' ');
-    const recurring = Math.max(0, Number(cell('recurring')) || 0);
-    return { label, recurring, total: Math.max(recurring, Number(cell('total')) || 0) };
-  });
-  const most = Math.max(...bars.map(({ total }) => total), 1);
-  const bar = (kind: string, value: number) =>
-    drawing('rect', { class: kind, width: (value / most) * 100, height: 1 });
-  const shapes = bars.flatMap(({ label, recurring, total }) => [
-    element('div', {}, label),
-    drawing(
-      'svg',
-      { viewBox: '0 0 100 1', preserveAspectRatio: 'none' },
-      bar('other', total),
-      bar('recurring', recurring),
-    ),
-  ]);
-  return element('div', { class: 'chart', role: 'img', 'aria-label': words.chartLabel(title) }, ...shapes);
+/** The one currency of a reply that has but one, which its first line names. */
+function findCurrency(reply: string): string | undefined {
+  return /^[^\n]*\bmoney in ([A-Z]{3})\b/.exec(reply)?.[1];
 }
 
 function table({ title, columns, rows }: ReplyTable): PageElement {
@@ -74,7 +50,7 @@ function table({ title, columns, rows }: ReplyTable): PageElement {
   const figure = columns.map((_, index) => (isFigure(index) ? 'figure' : undefined));
   return element(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title },
+    { class: 'scroll tall', tabindex: 0, role: 'region', 'aria-label': title },
     element(
       'table',
       {},

@@ -1,6 +1,7 @@
 import type { PageElement } from './browser.ts';
 import { checkBox, field } from './controls.ts';
 import { element, nextId } from './element.ts';
+import { capitalise } from './on-this-page.ts';
 import { text } from './text.ts';
 
 /** A form made from a tool's schema. */
@@ -50,7 +51,7 @@ export function schemaForm({ properties = {}, required = [] }: ToolSchema): Sche
 }
 
 function toPart(name: string, property: Property, isRequired: boolean): Part {
-  const label = `${name.replaceAll('_', ' ')}${isRequired ? ` ${text.tryIt.required}` : ''}`;
+  const label = `${toLabel(name)}${isRequired ? ` ${text.tryIt.required}` : ''}`;
   if (property.type === 'boolean') return toCheckBox(name, label, property);
   if (property.enum !== undefined) return toSelect(name, label, property, property.enum);
   const types = property.anyOf?.map(({ type }) => type) ?? [property.type];
@@ -66,7 +67,7 @@ function toPart(name: string, property: Property, isRequired: boolean): Part {
       maxlength: property.maxLength,
       required: isRequired,
     },
-    property.description,
+    describe(property),
   );
   const read = () => {
     const value = made.input.value.trim();
@@ -80,7 +81,18 @@ function toPart(name: string, property: Property, isRequired: boolean): Part {
   return { name, whole: made.whole, read };
 }
 
-function toCheckBox(name: string, label: string, { description, default: usual }: Property): Part {
+/** The tool's own name for it, as a person would write it. */
+function toLabel(name: string): string {
+  return capitalise(name.replaceAll('_', ' ')).replace(/^Sla\b/, 'SLA');
+}
+
+function describe({ description }: Property): string | undefined {
+  return description === undefined ? undefined : capitalise(description.replace(/^([a-z]+): /, '$1 '));
+}
+
+function toCheckBox(name: string, label: string, property: Property): Part {
+  const description = describe(property);
+  const usual = property.default;
   const whole = checkBox(
     element(
       'span',
@@ -98,12 +110,8 @@ function toCheckBox(name: string, label: string, { description, default: usual }
   };
 }
 
-function toSelect(
-  name: string,
-  label: string,
-  { description, default: usual }: Property,
-  choices: readonly string[],
-): Part {
+function toSelect(name: string, label: string, property: Property, choices: readonly string[]): Part {
+  const usual = property.default;
   const [id, hintId] = [nextId(), nextId()];
   const option = (value: string, shown: string) =>
     element('option', { value, selected: value === usual }, shown);
@@ -117,7 +125,7 @@ function toSelect(
     'div',
     { class: 'field' },
     element('label', { for: id }, label),
-    element('p', { id: hintId, class: 'hint' }, description ?? ''),
+    element('p', { id: hintId, class: 'hint' }, describe(property) ?? ''),
     select,
   );
   return {

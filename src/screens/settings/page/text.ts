@@ -181,11 +181,12 @@ export const text = {
       connected: 'Connected',
       repair: 'Needs repair',
       off: 'Not connected',
-      blocked: 'Can not be connected',
+      blocked: 'Cannot be connected',
       absent: 'Not installed',
     },
     connect: 'Connect',
     repair: 'Repair',
+    lookAgain: 'Look again',
     disconnect: 'Disconnect',
     disconnected: 'disconnected. It forgets halo-mcp when it is opened again',
     nameOf: (action: string, title: string) => `${action}: ${title}`,
@@ -224,6 +225,7 @@ export const text = {
     who: 'Asked by',
     failed: (problem: string) => `No answer (${problem})`,
     seconds: (seconds: string) => `${seconds} s`,
+    lessThan: (seconds: string) => `< ${seconds} s`,
   },
 
   tryIt: {
@@ -243,8 +245,12 @@ export const text = {
     chart: 'Chart and table',
     exportCsv: (rows: number) => `Save as CSV (${rows} rows)`,
     loadAll: 'Chart all rows',
+    notAll: (shown: number, all: number) =>
+      `Only ${shown} of ${all} rows came. Ask for a shorter time, or for one client.`,
     loadingAll: 'Asking for all rows…',
-    chartLabel: (title: string) => `Revenue ${title}: recurring and not recurring`,
+    chartLabel: (title: string, currency: string) =>
+      `Revenue ${title}, recurring and not recurring${currency === '' ? '' : `, in ${currency}`}`,
+    onlyLargest: (shown: number, all: number) => `The ${shown} largest of ${all}; the table has them all.`,
     recurring: 'Recurring',
     other: 'Not recurring',
     notNumber: 'Enter a whole number',

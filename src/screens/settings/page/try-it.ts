@@ -1,8 +1,8 @@
 import { ask, type OutputOf, ProblemError } from './ask.ts';
 import type { PageElement } from './browser.ts';
-import { actionButton, attempt, form, problemPlace } from './controls.ts';
+import { actionButton, attempt, form, problemBox, problemPlace } from './controls.ts';
 import { element, heading, nextId, paragraph } from './element.ts';
-import { countRevenueRows, revenueView } from './revenue-view.ts';
+import { countAllRows, countRevenueRows, revenueView } from './revenue-view.ts';
 import { type SchemaForm, schemaForm, type ToolSchema } from './schema-form.ts';
 import { text } from './text.ts';
 import type { View } from './view.ts';
@@ -148,7 +148,12 @@ function revenueCard(
       replies.push(said);
       if (countRevenueRows(said) < largestPage) break;
     }
-    card.replaceChildren(revenueView(replies) ?? '');
+    const count = replies.reduce((sum, said) => sum + countRevenueRows(said), 0);
+    const total = countAllRows(first);
+    card.replaceChildren(
+      revenueView(replies) ?? '',
+      count === total ? '' : problemBox(words.notAll(count, total)),
+    );
   };
   card.append(revenueView([first]) ?? '');
   // The tool itself says so in the reply's last line.
