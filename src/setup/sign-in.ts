@@ -32,6 +32,9 @@ export interface PersonLogin {
   readonly refreshToken: string;
 }
 
+/** Where the sign-in comes back to on everybody's computer, so that one address has to be registered in Halo. */
+export const usualRedirectPort = 47_813;
+
 /** The redirect URL for a port, to be registered in Halo exactly so. */
 export function toRedirectUri(port: number): string {
   return `http://127.0.0.1:${port}/callback`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { version } from '../../../base/version.ts';
 import { usualProfile } from '../../../setup/new-profile.ts';
 import { listProfiles } from '../../../setup/profiles.ts';
-import { usualRedirectPort } from '../../wizard/steps/show-application.ts';
+import { usualRedirectPort } from '../../../setup/sign-in.ts';
 import { defineRoute } from '../route.ts';
 
 /** What is known at once, without asking Halo or the keychain: enough to choose what to show first. */

@@ -1,11 +1,8 @@
 import { openPage } from '../../../setup/open-page.ts';
-import { toRedirectUri } from '../../../setup/sign-in.ts';
+import { toRedirectUri, usualRedirectPort } from '../../../setup/sign-in.ts';
 import { attempt } from '../attempt.ts';
 import type { Draft } from '../draft.ts';
 import type { Step } from '../step.ts';
-
-/** Where the sign-in comes back to on everybody's computer, so that one address has to be registered in Halo. */
-export const usualRedirectPort = 47_813;
 
 /** Shows how the login is made in Halo, for whoever has none yet. */
 export const showApplication: Step = {
