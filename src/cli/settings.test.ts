@@ -13,8 +13,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import { systemClock } from '../base/clock.ts';
 import { toLocalDay } from '../base/dates.ts';
 import { type DemoHalo, startDemoHalo } from '../demo/demo-halo.ts';
+import { becomeInstance } from '../desktop/one-instance.ts';
+import { findPaths } from '../desktop/paths.ts';
 import { openBrowser, type TestBrowser } from '../testing/browser.ts';
 import { demoLogin } from '../testing/demo-sign-in.ts';
 import { findSecrets, readTree } from '../testing/find-secrets.ts';
@@ -235,6 +238,26 @@ test('where no browser can be opened the address is shown, with what to do', asy
   program.process.kill('SIGTERM');
   expect((await program.exit).code).toBe(130);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'while an icon is in the bar, that one is asked to open the settings',
+  async () => {
+    const { home, env } = openDesk();
+    const computer = { platform: process.platform, homeFolder: home, environment: env };
+    const place = { computer, paths: findPaths(computer), clock: systemClock };
+    const asked = Promise.withResolvers<unknown>();
+    const signal = new AbortController().signal;
+    const icon = await becomeInstance(place, { opensSettings: false }, asked.resolve, signal);
+    await using program = await startProgram({
+      args: ['settings'],
+      env: { ...env, XDG_ACTIVATION_TOKEN: 'comes to the front' },
+    });
+    expect((await program.exit).code).toBe(0);
+    expect(await asked.promise).toEqual({ opensSettings: true, token: 'comes to the front' });
+    expect(program.output()).not.toContain('127.0.0.1');
+    icon?.release();
+  },
+);
 
 test('it says no to what it does not know', async () => {
   await using program = await startProgram({ args: ['settings', '--open'] });
