@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
  * Whether the program at the other end of a connection over 127.0.0.1 is this person's, or the system's own; undefined where that
  * can't be told. It keeps out other people of a shared computer, who see on Linux with which address a browser was started.
  *
- * Windows shows a program's arguments to nobody but the same person and administrators, and on macOS the address is no argument:
- * see `open.ts`. So there is nothing to ask there.
+ * Windows shows a program's arguments to nobody but the same person and administrators, and on macOS the address is usually no
+ * argument (see `sayToMac`), so nothing is asked there.
  */
 export async function isOwnConnection(clientPort: number, serverPort: number): Promise<boolean | undefined> {
   if (process.platform !== 'linux') return undefined;
@@ -15,7 +15,7 @@ export async function isOwnConnection(clientPort: number, serverPort: number): P
     if (line !== undefined) return isOwn(line);
   }
   // Where the browser runs beside Linux, in Windows, its end of the connection is in no table of ours.
-  return isInsideWindows() ? undefined : false;
+  return isInsideWindows() || !showsUs(serverPort) ? undefined : false;
 }
 
 const readings = 3;
@@ -45,6 +45,13 @@ function findLine(clientPort: number, serverPort: number): readonly string[] | u
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A sandbox may hide the table, or show an empty one, which tells nothing about anybody. */
+function showsUs(serverPort: number): boolean {
+  return tables.some(({ path, address }) =>
+    readIfAny(path).includes(` ${address}:${toHex(serverPort)} 0000`),
+  );
 }
 
 function toHex(port: number): string {

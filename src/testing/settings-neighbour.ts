@@ -10,13 +10,30 @@ export async function stealAsNobody(origin: string, token: string): Promise<numb
       body: JSON.stringify({ token: '${token}' }),
     });
     process.exit(answer.status === 200 ? 0 : answer.status === 403 ? 43 : 1);`;
+  const code = await asNobody(program).exited;
+  return code === 43 ? 403 : code === 0 ? 200 : code;
+}
+
+/** Connects as another person of this computer and stays connected until disposed of; `address` as that person writes it. */
+export function connectAsNobody(address: string, port: number): AsyncDisposable {
+  const child = asNobody(`require('node:net').connect(${port}, '${address}')`);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      child.kill();
+      await child.exited;
+    },
+  };
+}
+
+/** Whether this process may be somebody else. */
+export const canBeNobody: boolean = process.getuid?.() === 0 && Bun.which('setpriv') !== null;
+
+function asNobody(program: string): Bun.Subprocess {
   const nobody = 65_534;
   // Bun itself can not start a program as somebody else.
   const command = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
-  const child = Bun.spawn([...command, process.execPath, '-e', program], {
+  return Bun.spawn([...command, process.execPath, '-e', program], {
     env: { PATH: process.env['PATH'] ?? '' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const code = await child.exited;
-  return code === 43 ? 403 : code === 0 ? 200 : code;
 }
