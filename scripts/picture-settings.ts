@@ -7,7 +7,7 @@ import { openBrowser } from '../src/testing/browser.ts';
 import { startPretendApp } from '../src/testing/pretend-app.ts';
 import { testDay } from '../src/testing/session.ts';
 import { openTestPlace, storeTroubles } from '../src/testing/settings-place.ts';
-import { tourSettings, tourTroubles } from '../src/testing/settings-tour.ts';
+import { tourSettings, tourStops, tourTroubles, troubleStops } from '../src/testing/settings-tour.ts';
 import { openTemporaryWorkplace } from '../src/testing/temporary-workplace.ts';
 import { root } from './checks.ts';
 
@@ -40,6 +40,7 @@ await mkdir(folder, { recursive: true });
 const demo = startDemoHalo({ date: testDay });
 for (const [name, look] of Object.entries(looks)) await pictureAll(name, look);
 await demo.stop();
+if (given === undefined) await writeFile(join(folder, 'README.md'), writeGallery());
 
 async function pictureAll(look: string, options: BrowserContextOptions): Promise<void> {
   await using browser = await openBrowser({ reducedMotion: 'reduce', locale: 'en-GB', ...options });
@@ -65,6 +66,25 @@ async function pictureAll(look: string, options: BrowserContextOptions): Promise
   await tourTroubles(page, server.issueUrl(), demo, server.stop, (stop) =>
     picture(page, `${stop}-${look}`, retouch(home.home)),
   );
+}
+
+/** Every picture, one row a step. */
+function writeGallery(): string {
+  const names = Object.keys(looks);
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const steps = [...tourStops, ...troubleStops].map((stop) =>
+    row(names.map((name) => `<img src="${stop}-${name}.webp" alt="${stop}, ${name}">`)),
+  );
+  return [
+    '# Every step of the settings page',
+    '',
+    'Made by `npm run pictures`, which drives the page in Chromium against the demo Halo.',
+    '',
+    row(names),
+    row(names.map(() => '---')),
+    ...steps,
+    '',
+  ].join('\n');
 }
 
 function retouch(home: string): Retouch {
