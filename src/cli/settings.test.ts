@@ -25,6 +25,7 @@ import { type Keyring, startKeyring } from '../testing/keyring.ts';
 import { needs } from '../testing/needs.ts';
 import { getExecutable, type Program, startProgram } from '../testing/program.ts';
 import { ask, connectToProgram } from '../testing/program-client.ts';
+import { sendRaw, writeRequest } from '../testing/settings-attacker.ts';
 import { tourSettings } from '../testing/settings-tour.ts';
 
 /** The compiled program, a real keyring, real files of assistants and a real browser; only Halo is made up. */
@@ -228,6 +229,34 @@ async function waitForLines(path: string, count: number): Promise<readonly strin
   }
   throw new Error(`${path} has not got ${count} lines`);
 }
+
+test('whoever comes without the address gets nothing of the compiled program, and it lives on', async () => {
+  await using program = await startProgram({ args: ['settings', '--no-open'] });
+  const url = new URL(await readAddress(program));
+  const token = url.hash.slice(1);
+  const headers = { origin: url.origin, 'content-type': 'application/json' };
+  const post = (path: string, body: string, more: Readonly<Record<string, string>> = {}) =>
+    fetch(`${url.origin}${path}`, { method: 'POST', body, headers: { ...headers, ...more } }).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  expect(await post('/look', '{}')).toBe(401);
+  expect(await post('/look', '{}', { origin: 'https://evil.example' })).toBe(403);
+  expect(await post('/session', JSON.stringify({ token }), { origin: 'http://127.0.0.1:1' })).toBe(403);
+  expect(await post('/look', '{}', { 'content-type': 'text/plain' })).toBe(415);
+  expect(await post('/look', '{}', { 'sec-fetch-site': 'same-site' })).toBe(403);
+  const port = Number(url.port);
+  const rebound = writeRequest('POST /session', ['Host: evil.example'], JSON.stringify({ token }));
+  expect((await sendRaw(port, rebound)).status).toBe(421);
+  expect([0, 413]).toContain(await post('/look', 'a'.repeat(100_000_000)));
+  for (let batch = 0; batch < 100; batch++) {
+    const statuses = await Promise.all(Array.from({ length: 100 }, () => post('/look', '{}')));
+    expect(new Set(statuses)).toEqual(new Set([401]));
+  }
+  // Nothing of that has used the token up; it then works once.
+  expect(await post('/session', JSON.stringify({ token }))).toBe(200);
+  expect(await post('/session', JSON.stringify({ token }))).toBe(401);
+}, 60_000);
 
 test('where no browser can be opened the address is shown, with what to do', async () => {
   await using program = await startProgram({ args: ['settings'], env: { PATH: '' } });

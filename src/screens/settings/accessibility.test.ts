@@ -69,6 +69,21 @@ inChromium(
   60_000,
 );
 
+inChromium('nothing moves for whoever asked for that', async () => {
+  using home = openTemporaryWorkplace();
+  await using server = openSettings(openTestPlace(home), { stays: false });
+  const moving: string[] = [];
+  for (const reducedMotion of ['reduce', 'no-preference'] as const) {
+    await using browser = await openBrowser({ reducedMotion });
+    await browser.page.goto(server.issueUrl());
+    await browser.page.getByText('Connect your assistant to Halo').waitFor();
+    await browser.page.evaluate("document.querySelector('h1').className = 'busy'");
+    const read = "getComputedStyle(document.querySelector('h1'), '::before').animationName";
+    moving.push(String(await browser.page.evaluate(read)));
+  }
+  expect(moving).toEqual(['none', 'turn']);
+});
+
 inChromium('axe does find what is in the way', async () => {
   using home = openTemporaryWorkplace();
   await using server = openSettings(openTestPlace(home), { stays: false });

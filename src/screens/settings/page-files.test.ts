@@ -20,6 +20,17 @@ test('the page has everything it asks for, as JavaScript, and asks nobody else',
   }
 });
 
+test('what the page says stands in one file', () => {
+  const spoken = [...files]
+    .filter(([path]) => /\.ts$/.test(path) && !['/text.ts', '/on-this-page.ts'].includes(path))
+    .flatMap(([path, { text }]) =>
+      [...text.matchAll(/(?<!Error\()(["'`])([A-Z][^"'`\n]* [^"'`\n]*)\1/g)].map(
+        ([, , said]) => `${path}: ${said}`,
+      ),
+    );
+  expect(spoken).toEqual([]);
+});
+
 test('nothing in the page is inline', () => {
   const page = files.get('/')?.text ?? '';
   expect(page).toContain('<script type="module" src="/app.ts"></script>');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from 'bun:test';
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
+import { z } from 'zod';
 import { type DemoHalo, startDemoHalo } from '../../demo/demo-halo.ts';
 import { defaultScope } from '../../halo/connection.ts';
 import { saveProfile } from '../../setup/profiles.ts';
@@ -30,6 +31,8 @@ afterAll(async () => {
   await demo.stop();
   await browser[Symbol.asyncDispose]();
 });
+
+const schemaOf = z.object({ properties: z.record(z.string(), z.unknown()) });
 
 const claudeFile = '.config/Claude/claude_desktop_config.json';
 
@@ -101,7 +104,12 @@ inChromium(
     await using running = await open();
     const { page, server, home } = running;
     const stops: string[] = [];
-    await tourSettings(page, server.issueUrl(), demo, async (stop) => {
+    const asked = new Set<string>();
+    page.on('request', (request) => asked.add(new URL(request.url()).origin));
+    page.on('request', (request) => expect(request.url()).not.toContain(token));
+    const url = server.issueUrl();
+    const token = new URL(url).hash.slice(1);
+    await tourSettings(page, url, demo, async (stop) => {
       stops.push(stop);
       expect([stop, await page.locator('h1').count()]).toEqual([stop, 1]);
       if (stop === 'done') {
@@ -116,6 +124,7 @@ inChromium(
       expect(await page.content()).not.toContain(demo.clientSecret);
     });
     expect(stops).toEqual([...tourStops]);
+    expect([...asked]).toEqual([server.origin]);
     expect(running.complaints).toEqual([]);
     expect(page.url()).toBe(`${server.origin}/`);
     expect(readFileSync(`${home.home}/${claudeFile}`, 'utf8')).not.toContain('"halo"');
@@ -125,9 +134,9 @@ inChromium(
 );
 
 inChromium(
-  'nothing is wider than the window, from 360 px to 4K',
+  'nothing is wider than the window, from a phone held upright to 4K',
   async () => {
-    for (const width of [360, 3840]) {
+    for (const width of [320, 360, 3840]) {
       await using running = await open();
       const { page, server } = running;
       await page.setViewportSize({ width, height: 800 });
@@ -496,6 +505,68 @@ inChromium('settings that can not be read are named, with what to do', async () 
   await page.goto(server.issueUrl());
   await see(/The settings file .* can't be used/);
 });
+
+inChromium('what starts at login is a tick away, and the log a button', async () => {
+  await using running = await open();
+  const { page, server, see, press, place } = running;
+  await setUp(running);
+  await page.goto(server.issueUrl());
+  await page.getByLabel('Show the halo-mcp icon').check();
+  await see(/^Connected to/);
+  expect(await place.startAtLogin?.isOn()).toBe(true);
+  await press('Open the log');
+  await page.getByRole('button', { name: 'Open the log', disabled: false }).waitFor();
+  expect(place.opened).toEqual(['log']);
+  await page.reload();
+  expect(await page.getByLabel('Show the halo-mcp icon').isChecked()).toBe(true);
+});
+
+inChromium('what takes long says so, and does not start twice', async () => {
+  const ended = Promise.withResolvers<{ text: string; isError: boolean }>();
+  let calls = 0;
+  await using running = await open(() => ({
+    callTool: () => {
+      calls += 1;
+      return ended.promise;
+    },
+  }));
+  const { page, server, see, press } = running;
+  await setUp(running);
+  await page.goto(server.issueUrl());
+  await press('Try it');
+  await press('Ask Halo');
+  const busy = page.getByRole('button', { name: 'Asking Halo…' });
+  expect(await busy.getAttribute('aria-disabled')).toBe('true');
+  await busy.click({ force: true });
+  ended.resolve({ text: 'the reply', isError: false });
+  await see('the reply');
+  expect(calls).toBe(1);
+});
+
+inChromium(
+  'every tool has a form of its own, and answers from it',
+  async () => {
+    await using running = await open();
+    const { page, server, press, place } = running;
+    await setUp(running);
+    await page.goto(server.issueUrl());
+    await press('Try it');
+    const inputs = page.locator('.fields input, .fields select');
+    for (const { name, inputSchema } of place.tools) {
+      const { properties } = schemaOf.parse(inputSchema);
+      await page.getByLabel('Tool', { exact: true }).selectOption(name);
+      const names = await inputs.evaluateAll((all) => all.map((one) => one.getAttribute('name') ?? ''));
+      expect([name, names]).toEqual([name, Object.keys(properties)]);
+      await press('Ask Halo');
+      const reply = await page.locator('pre').textContent();
+      const call = { profile: 'default', tool: name, args: {} };
+      const { text, isError } = await place.callTool(call, new AbortController().signal);
+      expect(reply).toBe(text);
+      expect(await page.locator('p.bad').count()).toBe(isError ? 1 : 0);
+    }
+  },
+  60_000,
+);
 
 inChromium('its own button closes it, but not under a tray', async () => {
   await using running = await open(undefined, false);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test';
 import { connect, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { z } from 'zod';
 import type { Clock } from '../../base/clock.ts';
 import { silentLog } from '../../base/log.ts';
@@ -137,6 +138,29 @@ describe('a stranger gets nothing', () => {
       }
     }
   });
+});
+
+test('it listens on the loopback address alone', async () => {
+  const others = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ address }) => address !== '127.0.0.1' && !address.startsWith('fe80'))
+    .map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address));
+  for (const address of others) {
+    const answer = await fetch(`http://${address}:${port}/`).then(
+      () => 'answered',
+      () => 'silent',
+    );
+    expect([address, answer]).toEqual([address, 'silent']);
+  }
+});
+
+test('nothing is shown in a frame, not even in one of its own', async () => {
+  for (const kind of ['iframe', 'frame', 'object', 'embed']) {
+    const framed = await fetch(server.origin, {
+      headers: { 'sec-fetch-dest': kind, 'sec-fetch-site': 'same-origin' },
+    });
+    expect([kind, framed.status]).toEqual([kind, 403]);
+  }
 });
 
 test('a token works once, and not after ten minutes', async () => {

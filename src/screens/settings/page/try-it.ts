@@ -156,8 +156,7 @@ function revenueCard(
     );
   };
   card.append(revenueView([first]) ?? '');
-  // The tool itself says so in the reply's last line.
-  if (first.includes('More rows: page')) {
+  if (countRevenueRows(first) < countAllRows(first)) {
     card.append(
       element(
         'div',
