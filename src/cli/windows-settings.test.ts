@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect } from 'bun:test';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildExecutable } from '../../scripts/build.ts';
+import { getTarget } from '../../scripts/targets.ts';
+import { toLocalDay } from '../base/dates.ts';
+import { type DemoHalo, startDemoHalo } from '../demo/demo-halo.ts';
+import { openBrowser } from '../testing/browser.ts';
+import { needs } from '../testing/needs.ts';
+import { startProgram } from '../testing/program.ts';
+import { tourSettings } from '../testing/settings-tour.ts';
+import { findWine, prepareWine, toWindowsPath, type Wine } from '../testing/wine.ts';
+
+const onWindows = await needs('wine', 'chromium');
+const folder = mkdtempSync(join(tmpdir(), 'halo-mcp for Windows '));
+const executable = join(folder, 'halo-mcp.exe');
+/** Wine calls its user as this machine does. */
+const userName = Bun.spawnSync(['id', '-un']).stdout.toString().trim();
+let wine: Wine | undefined;
+let demo: DemoHalo;
+
+beforeAll(async () => {
+  demo = startDemoHalo({ date: toLocalDay(new Date()) });
+  if (findWine() === undefined) return;
+  wine = await prepareWine();
+  await buildExecutable(getTarget('windows-x64'), executable);
+}, 240_000);
+afterAll(async () => {
+  await wine?.stop();
+  await demo.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+onWindows(
+  'the settings page of the Windows program sets up, answers, takes everything back and closes',
+  async () => {
+    if (wine === undefined) throw new Error('Wine is not prepared');
+    const home = join(wine.env['WINEPREFIX'] ?? '', 'drive_c/users', userName);
+    const claude = join(home, 'AppData/Roaming/Claude');
+    const config = join(claude, 'claude_desktop_config.json');
+    const before = '{\r\n\t"theme": "dark"\r\n}\r\n';
+    mkdirSync(claude, { recursive: true });
+    mkdirSync(join(home, '.cursor'), { recursive: true });
+    writeFileSync(config, before);
+    writeFileSync(join(home, '.cursor/mcp.json'), '{"mcpServers":{}}');
+    try {
+      await using program = await startProgram({
+        command: wine.start(executable),
+        args: ['settings', '--no-open'],
+        env: wine.env,
+        lifetimeMs: 170_000,
+      });
+      const address = /^http:\/\/127\.0\.0\.1:\d+\/#[\w-]{43}\r?$/m;
+      await program.says(address);
+      await using browser = await openBrowser({ reducedMotion: 'reduce' });
+      const { page } = browser;
+      page.setDefaultTimeout(60_000);
+      const url = address.exec(program.output())?.[0] ?? '';
+      await tourSettings(page, url, demo, async (stop) => {
+        if (stop !== 'done') return;
+        const written: unknown = JSON.parse(readFileSync(config, 'utf8'));
+        const halo = { command: toWindowsPath(executable), args: ['--profile', 'default'] };
+        expect(written).toEqual({ theme: 'dark', mcpServers: { halo } });
+      });
+      expect(readFileSync(config, 'utf8')).toBe(before);
+      await page.getByRole('button', { name: 'Close the settings' }).click();
+      await page.getByText('The settings are closed').waitFor();
+      expect((await program.exit).code).toBe(0);
+      expect(existsSync(join(home, '.halo-mcp'))).toBe(false);
+    } finally {
+      for (const path of [claude, join(home, '.cursor'), join(home, '.halo-mcp')]) {
+        rmSync(path, { recursive: true, force: true });
+      }
+    }
+  },
+  180_000,
+);
