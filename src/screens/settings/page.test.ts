@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from 'bun:test';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type DemoHalo, startDemoHalo } from '../../demo/demo-halo.ts';
@@ -504,6 +505,50 @@ inChromium('settings that can not be read are named, with what to do', async () 
   home.write('.config/halo-mcp/settings.json', '{ broken');
   await page.goto(server.issueUrl());
   await see(/The settings file .* can't be used/);
+});
+
+inChromium(
+  'what the person mends meanwhile is seen at the next press',
+  async () => {
+    await using running = await open();
+    const { page, server, see, press, home } = running;
+    await setUp(running);
+    home.keychain.fail('locked');
+    await page.goto(server.issueUrl());
+    await see(/^Not connected/);
+    expect(await page.getByText('The keychain is locked').count()).toBe(1);
+    home.keychain.fail(undefined);
+    await press('Test the connection');
+    await see(/^Connected to/);
+    const settings = home.paths.settingsFile;
+    const good = readFileSync(settings, 'utf8');
+    writeFileSync(settings, '{ broken');
+    await page.reload();
+    await see(/The settings file .* can't be used/);
+    writeFileSync(settings, good);
+    await press('Try again');
+    await see(/^Connected to/);
+  },
+  30_000,
+);
+
+inChromium('a computer without any assistant is told what to do, and looked at again', async () => {
+  await using running = await open();
+  const { page, server, see, press, home } = running;
+  for (const folder of ['.config/Claude', '.cursor']) rmSync(join(home.home, folder), { recursive: true });
+  await page.goto(server.issueUrl());
+  await page.getByLabel('The address of your Halo').fill(demo.url);
+  await press('Continue');
+  await page.getByLabel('Client ID', { exact: true }).fill(demo.clientId);
+  await page.getByLabel('Client secret', { exact: true }).fill(demo.clientSecret);
+  await press('Test this login');
+  await press('Continue');
+  await see('None was found on this computer');
+  home.write(claudeFile, '{}');
+  await press('Look again');
+  await page.getByText('None was found').waitFor({ state: 'detached' });
+  await press('Store and connect');
+  await see('Claude Desktop is connected.');
 });
 
 inChromium('what starts at login is a tick away, and the log a button', async () => {

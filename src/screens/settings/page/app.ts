@@ -2,7 +2,7 @@ import { activityView } from './activity.ts';
 import { ask, enter, type OutputOf } from './ask.ts';
 import { brand } from './brand.ts';
 import { browser } from './browser.ts';
-import { attempt, problemPlace, showGone } from './controls.ts';
+import { actionButton, attempt, problemPlace, showGone } from './controls.ts';
 import { element } from './element.ts';
 import { startGuide } from './guide.ts';
 import { type Draft, emptyDraft } from './guide-place.ts';
@@ -22,11 +22,24 @@ const views: Readonly<Record<'overview' | 'tryIt' | 'activity', View>> = {
 };
 
 const problems = problemPlace();
-app.replaceChildren(element('main', { class: 'narrow card' }, element('h1', {}, text.product), problems));
-await attempt(problems, async () => {
-  if (await enter()) await showStart();
-  else showGone();
-});
+await start();
+
+/** Where even the first question fails, as with settings that can't be read, it can be put again. */
+async function start(): Promise<void> {
+  const again = element(
+    'div',
+    { class: 'buttons', hidden: true },
+    actionButton(text.tryAgain, problems, start),
+  );
+  app.replaceChildren(
+    element('main', { class: 'narrow card' }, element('h1', {}, text.product), problems, again),
+  );
+  const isStarted = await attempt(problems, async () => {
+    if (await enter()) await showStart();
+    else showGone();
+  });
+  again.hidden = isStarted;
+}
 
 /** A computer that has no login is set up first. */
 async function showStart(): Promise<void> {

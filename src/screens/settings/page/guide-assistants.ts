@@ -1,7 +1,7 @@
-import { ask, GoneError } from './ask.ts';
+import { ask, type OutputOf } from './ask.ts';
 import type { PageElement } from './browser.ts';
 import { closeFirst } from './close-first.ts';
-import { actionButton, checkBox, more, problemBox, problemPlace, showGone } from './controls.ts';
+import { actionButton, attempt, checkBox, more, problemPlace } from './controls.ts';
 import { element, heading, paragraph } from './element.ts';
 import type { Draft, Guide } from './guide-place.ts';
 import { text } from './text.ts';
@@ -49,38 +49,45 @@ export function showAssistants(draft: Draft, guide: Guide): void {
       button,
     ),
   );
-  ask('list-assistants', { profile: draft.profile }).then(
-    ({ assistants }) => {
-      const toChoice = (one: (typeof assistants)[number]) => {
-        const note = one.forbiddenBy ?? (one.isRunning ? words.isOpen : undefined);
-        const choice = checkBox(
-          element(
-            'span',
-            {},
-            one.title,
-            note === undefined ? undefined : element('span', { class: 'hint' }, note),
-          ),
-          one.isInstalled && one.forbiddenBy === null,
-          { name: one.id },
-        );
-        boxes.set(one.id, choice.box);
-        return choice;
-      };
-      const installed = assistants.filter(({ isInstalled }) => isInstalled);
-      const others = assistants.filter(({ isInstalled }) => !isInstalled);
-      list.replaceChildren(
-        element(
-          'fieldset',
-          {},
-          element('legend', { class: 'unseen' }, words.assistantsTitle),
-          ...installed.map(toChoice),
-          others.length === 0 ? undefined : more(words.others, ...others.map(toChoice)),
-        ),
-      );
-    },
-    (error: unknown) => {
-      if (error instanceof GoneError) showGone();
-      else list.replaceChildren(problemBox(error instanceof Error ? error.message : text.fault));
-    },
-  );
+  void attempt(problems, look).then((isListed) => {
+    if (!isListed) list.replaceChildren();
+  });
+
+  async function look(): Promise<void> {
+    const { assistants } = await ask('list-assistants', { profile: draft.profile });
+    const installed = assistants.filter(({ isInstalled }) => isInstalled);
+    const others = assistants.filter(({ isInstalled }) => !isInstalled);
+    boxes.clear();
+    list.replaceChildren(
+      installed.length === 0 ? noneFound() : '',
+      element(
+        'fieldset',
+        {},
+        element('legend', { class: 'unseen' }, words.assistantsTitle),
+        ...installed.map(toChoice),
+        others.length === 0 ? undefined : more(words.others, ...others.map(toChoice)),
+      ),
+    );
+  }
+
+  function noneFound(): PageElement {
+    const again = actionButton(words.lookAgain, problems, look);
+    return element('div', {}, paragraph(words.noneFound), element('p', {}, again));
+  }
+
+  function toChoice(one: OutputOf<'list-assistants'>['assistants'][number]): PageElement {
+    const note = one.forbiddenBy ?? (one.isRunning ? words.isOpen : undefined);
+    const choice = checkBox(
+      element(
+        'span',
+        {},
+        one.title,
+        note === undefined ? undefined : element('span', { class: 'hint' }, note),
+      ),
+      one.isInstalled && one.forbiddenBy === null,
+      { name: one.id },
+    );
+    boxes.set(one.id, choice.box);
+    return choice;
+  }
 }

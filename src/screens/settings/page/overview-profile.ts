@@ -17,10 +17,15 @@ interface KnownProfile {
   readonly signIn: 'person' | 'client-secret';
 }
 
+interface ProfilePlace extends ViewPlace {
+  /** Looks at everything again. */
+  readonly refresh: () => Promise<void>;
+}
+
 /** One Halo: connected or not, as whom, and what may be seen. Without a place it can only be looked at. */
 export function profileCard(
   profile: KnownProfile | ViewPlace['known']['profiles'][number],
-  place: ViewPlace | undefined,
+  place: ProfilePlace | undefined,
 ): { readonly whole: PageElement; readonly show: (status: ProfileStatus) => void } {
   const host = URL.canParse(profile.address) ? new URL(profile.address).host : profile.address;
   const title = heading(2, words.looking(host));
@@ -62,7 +67,7 @@ export function profileCard(
     );
   }
 
-  function buttons(name: string, { known, guide, reload }: ViewPlace): PageElement {
+  function buttons(name: string, { known, guide, reload, refresh }: ProfilePlace): PageElement {
     const stored = known.profiles.find((one) => one.name === name);
     const test = async () => {
       said.replaceChildren();
@@ -72,6 +77,7 @@ export function profileCard(
           ? problemBox(problem ?? '')
           : element('p', { class: 'good' }, words.testGood(check.tools)),
       );
+      await refresh();
     };
     const change = () => {
       const { address = '', signIn = 'client-secret', tenant = '', authUrl = '', scope = '' } = stored ?? {};

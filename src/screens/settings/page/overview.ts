@@ -12,7 +12,11 @@ import type { View } from './view.ts';
 export const overviewView: View = (place) => {
   const { known } = place;
   const problems = problemPlace();
-  const cards = known.profiles.map((profile) => ({ name: profile.name, ...profileCard(profile, place) }));
+  const refresh = async () => show(await ask('read-status', {}));
+  const cards = known.profiles.map((profile) => ({
+    name: profile.name,
+    ...profileCard(profile, { ...place, refresh }),
+  }));
   const computer = computerCard(place);
   const environment = element('div', {});
   const show = ({ profiles, keychain, errors }: OutputOf<'read-status'>) => {
@@ -26,10 +30,12 @@ export const overviewView: View = (place) => {
       card.show(given);
       environment.replaceChildren(card.whole);
     }
-    if (keychain.problem !== null) problems.replaceChildren(problemBox(keychain.problem));
+    // A card that says it already says it where it matters.
+    const isSaid = profiles.some(({ problem }) => problem === keychain.problem);
+    problems.replaceChildren(keychain.problem === null || isSaid ? '' : problemBox(keychain.problem));
     computer.show(errors);
   };
-  void attempt(problems, async () => show(await ask('read-status', {})));
+  void attempt(problems, refresh);
   const names = known.profiles.map(({ name }) => name);
   return element(
     'div',

@@ -7,6 +7,7 @@ export const text = {
   working: 'Working…',
   looking: 'Looking…',
   cancel: 'Cancel',
+  tryAgain: 'Try again',
   back: 'Back',
   goOn: 'Continue',
   copy: 'Copy',
@@ -106,6 +107,9 @@ export const text = {
 
     assistantsTitle: 'Which assistants may ask Halo?',
     assistantsIntro: 'halo-mcp adds one entry to the settings of each. The entry holds no password.',
+    noneFound:
+      'None was found on this computer. Install one, such as Claude Desktop, and look again; or go on now and connect it later, on this page.',
+    lookAgain: 'Look again',
     others: 'Assistants that were not found on this computer',
     isOpen: 'is open now',
     connect: 'Store and connect',
