@@ -12,6 +12,7 @@ const said: readonly (readonly [string, string])[] = [
     'that a new one is made, then use this page again',
   ],
   ['Run "halo-mcp setup" again; if it stays', 'Use this page again; if it stays'],
+  ['choose another port with --redirect-port and', 'choose another port on this page and'],
   ['The keychain is locked', 'The keychain is locked'],
 ];
 

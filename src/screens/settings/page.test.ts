@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type DemoHalo, startDemoHalo } from '../../demo/demo-halo.ts';
 import { defaultScope } from '../../halo/connection.ts';
+import { saveNetwork } from '../../setup/network.ts';
 import { saveProfile } from '../../setup/profiles.ts';
 import { readStatus } from '../../setup/status.ts';
 import { openBrowser, type TestBrowser } from '../../testing/browser.ts';
@@ -528,6 +529,63 @@ inChromium(
     writeFileSync(settings, good);
     await press('Try again');
     await see(/^Connected to/);
+  },
+  30_000,
+);
+
+inChromium(
+  'what is stored of a special network is shown, kept where untouched and taken away where emptied',
+  async () => {
+    await using running = await open();
+    const { page, server, see, press, home } = running;
+    await setUp(running);
+    const network = { proxy: 'http://dana:horse@proxy.invalid:8080', noProxy: '.invalid' };
+    await saveNetwork(network, home, new AbortController().signal);
+    await page.goto(server.issueUrl());
+    await press('Change the login');
+    await page.getByText('My network or Halo is special').click();
+    expect(await page.getByLabel('Proxy', { exact: true }).inputValue()).toBe('http://proxy.invalid:8080');
+    await page.getByLabel('Reached without the proxy').fill('');
+    await press('Continue');
+    await page.getByLabel('Client ID', { exact: true }).fill(demo.clientId);
+    await page.getByLabel('Client secret', { exact: true }).fill(demo.clientSecret);
+    await press('Test this login');
+    await press('Continue');
+    await press('Store and connect');
+    await see('Done: you can ask now');
+    const settings = JSON.parse(readFileSync(home.paths.settingsFile, 'utf8'));
+    expect(settings).toMatchObject({ proxy: 'http://proxy.invalid:8080', proxyLogin: true });
+    expect(settings).not.toHaveProperty('noProxy');
+    expect(home.keychain.held.get('proxy-login')).toContain('dana:horse');
+  },
+  30_000,
+);
+
+inChromium(
+  'a sign-in whose port is taken says so, and another port is a field away',
+  async () => {
+    await using running = await open(() => ({ openInBrowser: async () => undefined }));
+    const { page, server, see, press } = running;
+    const taken = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response() });
+    const given = page.getByLabel('Port that a sign-in comes back to');
+    await page.goto(server.issueUrl());
+    await page.getByLabel('The address of your Halo').fill(demo.url);
+    await page.getByText('My network or Halo is special').click();
+    await given.fill('port');
+    await press('Continue');
+    await see('Enter a whole number from 1 to 65535');
+    await given.fill(String(taken.port));
+    await press('Continue');
+    await page.getByText('Sign in with Halo as myself').click();
+    await page.getByText('I do not have these yet').click();
+    await see(`http://127.0.0.1:${taken.port}/callback`);
+    await page.getByLabel('Client ID', { exact: true }).fill(demo.nativeClientId);
+    await press('Sign in with Halo');
+    await see('is in use by another program');
+    await see('choose another port on this page');
+    await taken.stop(true);
+    await press('Try again');
+    await see('Sign in to Halo in the browser window');
   },
   30_000,
 );

@@ -118,11 +118,11 @@ async function tryDraft(
   };
 }
 
-/** What a person gave counts before what the computer says. */
+/** What a person gave counts before what the computer says, also an empty text, which takes away what is stored. */
 function withComputer(
   network: NetworkDraft,
   { network: computers }: RouteContext<never>['place'],
 ): NetworkDraft {
-  const named = Object.entries(network).filter(([, value]) => value !== undefined && value !== '');
+  const named = Object.entries(network).filter(([, value]) => value !== undefined);
   return { ...computers, ...Object.fromEntries(named) };
 }

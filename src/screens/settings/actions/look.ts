@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { version } from '../../../base/version.ts';
+import { readStoredNetwork } from '../../../setup/network.ts';
 import { usualProfile } from '../../../setup/new-profile.ts';
 import { listProfiles } from '../../../setup/profiles.ts';
 import { usualRedirectPort } from '../../../setup/sign-in.ts';
@@ -14,6 +15,7 @@ export const look = defineRoute({
     usualRedirectPort,
     hasLoginInEnvironment: place.hasLoginInEnvironment,
     logFile: place.workplace.paths.logFile,
+    network: readStoredNetwork(place.workplace),
     profiles: listProfiles(place.workplace).map(({ name, settings }) => ({
       name,
       address: settings.address,

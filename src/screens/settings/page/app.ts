@@ -49,10 +49,15 @@ async function showStart(): Promise<void> {
 }
 
 function guide(draft: Draft, known: OutputOf<'look'>, canLeave = true): void {
-  const redirectPort =
-    known.profiles.find(({ name }) => name === draft.profile)?.redirectPort ?? known.usualRedirectPort;
+  const stored = known.profiles.find(({ name }) => name === draft.profile)?.redirectPort;
+  const whole = { ...draft, network: known.network, redirectPort: String(stored ?? '') };
   const back = () => void attempt(problems, showStart);
-  startGuide(app, draft, { redirectPort, leave: canLeave ? back : undefined, finish: back });
+  startGuide(app, whole, {
+    usualPort: known.usualRedirectPort,
+    storedNetwork: known.network,
+    leave: canLeave ? back : undefined,
+    finish: back,
+  });
 }
 
 function showView(name: keyof typeof views, known: OutputOf<'look'>): void {

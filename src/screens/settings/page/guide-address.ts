@@ -19,6 +19,11 @@ export function showAddress(draft: Draft, guide: Guide, isNetworkOpen = false): 
   const tenant = field(words.tenant, { value: draft.tenant });
   const authUrl = field(words.authUrl, { value: draft.authUrl, inputmode: 'url' });
   const scope = field(words.scope, { value: draft.scope }, words.scopeHint);
+  const port = field(
+    words.redirectPort,
+    { value: draft.redirectPort, inputmode: 'numeric', placeholder: guide.usualPort },
+    words.redirectPortHint,
+  );
   const problems = problemPlace();
 
   const goOn = async () => {
@@ -28,6 +33,7 @@ export function showAddress(draft: Draft, guide: Guide, isNetworkOpen = false): 
       tenant: tenant.input.value.trim(),
       authUrl: authUrl.input.value.trim(),
       scope: scope.input.value.trim(),
+      redirectPort: port.input.value.trim(),
       network: {
         proxy: proxy.input.value.trim(),
         noProxy: noProxy.input.value.trim(),
@@ -38,11 +44,15 @@ export function showAddress(draft: Draft, guide: Guide, isNetworkOpen = false): 
     const isNameWrong =
       draft.takenNames !== undefined &&
       (!/^[a-z0-9-]{1,32}$/.test(given.profile) || draft.takenNames.includes(given.profile));
-    name.complain(isNameWrong ? words.profileMissing : null);
+    const isTaken = draft.takenNames?.includes(given.profile) === true;
+    name.complain(isNameWrong ? (isTaken ? words.profileTaken : words.profileMissing) : null);
+    const isPortWrong = !isPort(given.redirectPort);
+    port.complain(isPortWrong ? words.redirectPortWrong : null);
     address.complain(given.address === '' ? words.addressMissing : null);
     if (isNameWrong) return name.input.focus();
     if (given.address === '') return address.input.focus();
-    const found = await ask('find-halo', toPlace(given));
+    if (isPortWrong) return port.input.focus();
+    const found = await ask('find-halo', toPlace(given, guide));
     guide.go.login({ ...given, found });
   };
   const button = actionButton(text.goOn, problems, goOn, {
@@ -57,6 +67,7 @@ export function showAddress(draft: Draft, guide: Guide, isNetworkOpen = false): 
     tenant.whole,
     authUrl.whole,
     scope.whole,
+    port.whole,
   );
   if (isNetworkOpen) special.setAttribute('open', '');
   guide.show(
@@ -73,4 +84,9 @@ export function showAddress(draft: Draft, guide: Guide, isNetworkOpen = false): 
     ),
   );
   if (isNetworkOpen) proxy.input.focus();
+}
+
+/** Empty means the usual one. */
+function isPort(text: string): boolean {
+  return text === '' || (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535);
 }

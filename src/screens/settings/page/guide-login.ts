@@ -2,7 +2,7 @@ import { ask } from './ask.ts';
 import type { PageElement } from './browser.ts';
 import { actionButton, field, form, more, outerLink, problemPlace } from './controls.ts';
 import { element, heading } from './element.ts';
-import type { Draft, Guide } from './guide-place.ts';
+import { type Draft, findPort, type Guide } from './guide-place.ts';
 import { text } from './text.ts';
 
 const words = text.guide;
@@ -89,15 +89,15 @@ function radio(label: string, hint: string, isChecked: boolean, choose: () => vo
   );
 }
 
-function explainApplication(way: Draft['way'], { found }: Draft, { redirectPort }: Guide): PageElement {
-  const steps =
-    way === 'person' ? words.personSteps(`http://127.0.0.1:${redirectPort}/callback`) : words.serviceSteps;
+function explainApplication(way: Draft['way'], draft: Draft, guide: Guide): PageElement {
+  const redirectUri = `http://127.0.0.1:${findPort(draft, guide)}/callback`;
+  const steps = way === 'person' ? words.personSteps(redirectUri) : words.serviceSteps;
   return more(
     words.notYet,
     element(
       'p',
       {},
-      outerLink(`${words.openApplications} ${text.newTab}`, found?.applicationsUrl ?? ''),
+      outerLink(`${words.openApplications} ${text.newTab}`, draft.found?.applicationsUrl ?? ''),
       element('br'),
       words.whereApplications,
     ),

@@ -1,6 +1,12 @@
 import type { OutputOf } from './ask.ts';
 import type { PageElement } from './browser.ts';
 
+interface DraftNetwork {
+  readonly proxy: string;
+  readonly noProxy: string;
+  readonly caFile: string;
+}
+
 /** What is known of a Halo that is being set up. The secret is not: it goes to the program and is forgotten. */
 export interface Draft {
   readonly profile: string;
@@ -12,14 +18,19 @@ export interface Draft {
   readonly tenant: string;
   readonly authUrl: string;
   readonly scope: string;
-  readonly network: { readonly proxy: string; readonly noProxy: string; readonly caFile: string };
+  readonly network: DraftNetwork;
+  /** Empty for the usual one. */
+  readonly redirectPort: string;
   readonly found?: OutputOf<'find-halo'>;
   readonly tested?: OutputOf<'test-login'>;
 }
 
 /** Where the guide is shown, and how its steps lead to each other. */
 export interface Guide {
-  readonly redirectPort: number;
+  /** Where a sign-in comes back to, if nothing else is given. */
+  readonly usualPort: number;
+  /** What is stored of the network; what stays so is not sent again, because the login of a stored proxy is not shown. */
+  readonly storedNetwork: DraftNetwork;
   readonly show: (step: number, title: PageElement, ...body: readonly (PageElement | undefined)[]) => void;
   readonly finish: () => void;
   readonly go: {
@@ -44,15 +55,25 @@ export function emptyDraft(profile: string, takenNames?: readonly string[]): Dra
     authUrl: '',
     scope: '',
     network: { proxy: '', noProxy: '', caFile: '' },
+    redirectPort: '',
   };
 }
 
 /** What the program needs to know to find the Halo; empty texts are left out. */
-export function toPlace({ address, tenant, authUrl, network }: Draft) {
+export function toPlace({ address, tenant, authUrl, network }: Draft, { storedNetwork: stored }: Guide) {
   return {
     address,
     ...(tenant === '' ? {} : { tenant }),
     ...(authUrl === '' ? {} : { authUrl }),
-    network,
+    network: {
+      ...(network.proxy === stored.proxy ? {} : { proxy: network.proxy }),
+      ...(network.noProxy === stored.noProxy ? {} : { noProxy: network.noProxy }),
+      ...(network.caFile === stored.caFile ? {} : { caFile: network.caFile }),
+    },
   };
+}
+
+/** Registered in Halo as where a sign-in comes back to. */
+export function findPort({ redirectPort }: Draft, { usualPort }: Guide): number {
+  return redirectPort === '' ? usualPort : Number(redirectPort);
 }

@@ -4,7 +4,7 @@ import { ask, GoneError, type OutputOf, ProblemError } from './ask.ts';
 import type { PageElement } from './browser.ts';
 import { outerLink, problemBox, showGone } from './controls.ts';
 import { element, heading } from './element.ts';
-import { type Draft, type Guide, toPlace } from './guide-place.ts';
+import { type Draft, findPort, type Guide, toPlace } from './guide-place.ts';
 import { text } from './text.ts';
 
 const words = text.guide;
@@ -29,7 +29,7 @@ export function showTest(draft: Draft, clientSecret: string, guide: Guide): void
   guide.show(3, heading(1, words.testTitle), said, link, table, buttons);
 
   const application = {
-    ...toPlace(draft),
+    ...toPlace(draft, guide),
     profile: draft.profile,
     clientId: draft.clientId,
     ...(draft.scope === '' ? {} : { scope: draft.scope }),
@@ -52,7 +52,7 @@ export function showTest(draft: Draft, clientSecret: string, guide: Guide): void
   };
   const tested =
     draft.way === 'person'
-      ? ask('sign-in', { ...application, redirectPort: guide.redirectPort }, options)
+      ? ask('sign-in', { ...application, redirectPort: findPort(draft, guide) }, options)
       : ask('test-login', { ...application, clientSecret }, options);
   tested.then(showGood, showBad);
 

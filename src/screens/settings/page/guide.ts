@@ -10,8 +10,8 @@ import { showTest } from './guide-test.ts';
 import { text } from './text.ts';
 
 export interface GuideEnds {
-  /** Registered in Halo as where a sign-in comes back to. */
-  readonly redirectPort: number;
+  readonly usualPort: number;
+  readonly storedNetwork: Guide['storedNetwork'];
   /** Undefined on a first set-up, which has nothing to go back to. */
   readonly leave: (() => void) | undefined;
   readonly finish: () => void;
@@ -21,11 +21,12 @@ export interface GuideEnds {
 export function startGuide(
   place: PageElement,
   draft: Draft,
-  { redirectPort, leave, finish }: GuideEnds,
+  { usualPort, storedNetwork, leave, finish }: GuideEnds,
 ): void {
   const steps = text.guide.names;
   const guide: Guide = {
-    redirectPort,
+    usualPort,
+    storedNetwork,
     finish,
     show: (step, title, ...body) => {
       browser.document.title = `${title.textContent ?? ''} – ${text.product}`;

@@ -4,7 +4,7 @@
  */
 export function sayOnThisPage(sentence: string): string {
   return sentence
-    .replaceAll(/\bwith "halo-mcp setup[^"]*"/g, 'on this page')
+    .replaceAll(/\bwith (?:"halo-mcp setup[^"]*"|--[a-z-]+)/g, 'on this page')
     .replaceAll(/\b(R|r)un (?:"halo-mcp setup[^"]*"(?: on this computer)?|halo-mcp setup\b)/g, (_, first) =>
       first === 'R' ? 'Use this page' : 'use this page',
     );

@@ -41,6 +41,7 @@ export const text = {
     profileLabel: 'A short name for this Halo',
     profileHint: 'Small letters, digits and hyphens, such as sandbox',
     profileMissing: 'Use 1 to 32 small letters, digits and hyphens',
+    profileTaken: 'Another Halo has this name; choose another one',
     searching: 'Looking for your Halo…',
     special: 'My network or Halo is special (proxy, own certificate, tenant)',
     proxy: 'Proxy',
@@ -52,6 +53,10 @@ export const text = {
     tenant: 'Tenant',
     authUrl: 'Authorisation server',
     scope: 'Permissions to ask for',
+    redirectPort: 'Port that a sign-in comes back to',
+    redirectPortHint:
+      'Only where another program has this one; Halo must know the redirect URL with the new port',
+    redirectPortWrong: 'Enter a whole number from 1 to 65535, or nothing',
     scopeHint: 'Leave this empty unless your admin named some',
 
     loginTitle: 'How does your assistant get into Halo?',
