@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
 import { type DemoHalo, startDemoHalo } from '../../demo/demo-halo.ts';
 import { defaultScope } from '../../halo/connection.ts';
+import { connectAssistants } from '../../setup/assistants.ts';
 import { saveNetwork } from '../../setup/network.ts';
 import { saveProfile } from '../../setup/profiles.ts';
 import { readStatus } from '../../setup/status.ts';
@@ -266,6 +267,29 @@ inChromium(
     await see(/^Claude Desktop: /);
     expect(await claude.exit).toBe(0);
     expect(readFileSync(`${home.home}/${claudeFile}`, 'utf8')).toContain('"halo"');
+  },
+  30_000,
+);
+
+inChromium(
+  'a Claude that is open is closed before everything is removed, or the entry would come back',
+  async () => {
+    await using running = await open();
+    const { page, server, see, press, home } = running;
+    await setUp(running);
+    await connectAssistants(['claude-desktop'], 'default', home);
+    const memory = ['keeps', `${home.home}/${claudeFile}`];
+    await using claude = await startPretendApp(`${home.home}/apps/claude-desktop`, memory, {
+      HOME: home.home,
+    });
+    await page.goto(server.issueUrl());
+    await press('Remove everything…');
+    await press('Remove everything');
+    await see('Claude Desktop is open');
+    await press('Quit Claude Desktop for me');
+    await see('Everything was removed');
+    expect(await claude.exit).toBe(0);
+    expect(readFileSync(`${home.home}/${claudeFile}`, 'utf8')).toBe('{}');
   },
   30_000,
 );

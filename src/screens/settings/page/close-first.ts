@@ -10,6 +10,15 @@ export async function closeFirst(ids: readonly string[]): Promise<void> {
   for (const one of assistants) await askToClose(one);
 }
 
+/** The same for all that have an entry for one of these profiles: one that is open would bring a removed entry back. */
+export async function closeConnected(profiles: readonly string[]): Promise<void> {
+  const lists = await Promise.all(profiles.map((profile) => ask('list-assistants', { profile })));
+  const connected = lists
+    .flatMap(({ assistants }) => assistants)
+    .filter(({ standing }) => standing === 'connected' || standing === 'repair');
+  await closeFirst([...new Set(connected.map(({ id }) => id))]);
+}
+
 interface Open {
   readonly id: string;
   readonly title: string;

@@ -1,6 +1,7 @@
 import type { LoggedError } from '../../../setup/last-errors.ts';
 import { ask, GoneError } from './ask.ts';
 import { browser, type PageElement } from './browser.ts';
+import { closeConnected } from './close-first.ts';
 import { actionButton, attempt, checkBox, confirm, more, problemPlace, showClosed } from './controls.ts';
 import { element, heading, paragraph } from './element.ts';
 import { text } from './text.ts';
@@ -62,6 +63,7 @@ export function computerCard({ known, reload }: ViewPlace): {
       words.removeEverythingYes,
     );
     if (!isMeant) return;
+    await closeConnected(known.profiles.map(({ name }) => name));
     const { steps } = await ask('remove-everything', { keepBackups: keep.box.checked });
     const isDone = steps.every(({ done }) => done);
     const title = heading(1, isDone ? words.removedTitle : words.removedSomeTitle);

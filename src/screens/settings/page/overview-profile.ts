@@ -2,6 +2,7 @@ import type { ProfileStatus } from '../../../setup/profile-status.ts';
 import { areasTable } from './areas-table.ts';
 import { ask } from './ask.ts';
 import type { PageElement } from './browser.ts';
+import { closeConnected } from './close-first.ts';
 import { actionButton, confirm, more, problemBox, problemPlace } from './controls.ts';
 import { element, heading, paragraph } from './element.ts';
 import { emptyDraft } from './guide-place.ts';
@@ -86,6 +87,7 @@ export function profileCard(
     const remove = async () => {
       const isMeant = await confirm(words.removeTitle(name), [paragraph(words.removeText)], words.remove);
       if (!isMeant) return;
+      await closeConnected([name]);
       await ask('remove-profile', { profile: name });
       await reload();
     };
