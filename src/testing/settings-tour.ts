@@ -140,7 +140,7 @@ export async function tourTroubles(
   await visit('close-first');
   await press('Cancel');
   await press('Remove this Halo');
-  await see('Remove “default”?');
+  await see(/^Remove “.*”\?$/);
   await visit('remove-one');
   await press('Cancel');
 

@@ -20,6 +20,8 @@ beforeAll(() => {
 });
 afterAll(() => demo.stop());
 
+const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
 const looks: Readonly<Record<string, BrowserContextOptions>> = {
   light: { colorScheme: 'light' },
   dark: { colorScheme: 'dark' },
@@ -39,6 +41,7 @@ for (const [name, look] of Object.entries(looks)) {
       browser.page.setDefaultTimeout(20_000);
       await tourSettings(browser.page, server.issueUrl(), demo, async (stop) => {
         expect([stop, await findBarriers(browser.page)]).toEqual([stop, []]);
+        expect([stop, await browser.page.evaluate(overflow)]).toEqual([stop, 0]);
       });
     },
     90_000,

@@ -137,9 +137,9 @@ inChromium(
 );
 
 inChromium(
-  'nothing is wider than the window, from a phone held upright to 4K',
+  'nothing is wider than the window, from 320 px, which WCAG asks for, to 4K',
   async () => {
-    for (const width of [320, 360, 3840]) {
+    for (const width of [320, 3840]) {
       await using running = await open();
       const { page, server } = running;
       await page.setViewportSize({ width, height: 800 });

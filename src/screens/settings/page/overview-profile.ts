@@ -85,7 +85,8 @@ export function profileCard(
       guide({ ...emptyDraft(name), address, way: signIn, tenant, authUrl, scope });
     };
     const remove = async () => {
-      const isMeant = await confirm(words.removeTitle(name), [paragraph(words.removeText)], words.remove);
+      const title = words.removeTitle(known.profiles.length > 1 ? name : host);
+      const isMeant = await confirm(title, [paragraph(words.removeText)], words.remove);
       if (!isMeant) return;
       await closeConnected([name]);
       await ask('remove-profile', { profile: name });
