@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Log } from '../base/log.ts';
 import { readCertificateFile } from '../desktop/certificate-file.ts';
 import type { Keychain } from '../desktop/keychain.ts';
-import { readSettings, type Settings } from '../desktop/settings-file.ts';
+import type { Settings } from '../desktop/settings-file.ts';
 import { findProxy, type Network } from '../halo/network.ts';
 import { formatBoundSecret, readBoundSecret } from './bound-secret.ts';
 import { type StoredChange, storeChanges } from './stored-change.ts';
@@ -20,14 +20,6 @@ export interface NetworkDraft {
 const loginName = 'proxy-login';
 const what = 'The login of the proxy';
 const command = 'halo-mcp setup --proxy URL';
-
-/** What the settings say of the way to the internet, to be shown; empty where they say nothing. Throws a UserError. */
-export function readStoredNetwork({
-  paths,
-}: Pick<Workplace, 'paths'>): Required<Record<keyof NetworkDraft, string>> {
-  const { proxy = '', noProxy = '', caFile = '' } = readSettings(paths.settingsFile);
-  return { proxy, noProxy, caFile };
-}
 
 /** How the settings say to reach the internet. Asks the keychain only where the proxy has a login. Throws a UserError. */
 export async function loadNetwork(

@@ -17,10 +17,12 @@ import * as guideDone from './page/guide-done.ts' with { type: 'text' };
 import * as guideLogin from './page/guide-login.ts' with { type: 'text' };
 import * as guidePlace from './page/guide-place.ts' with { type: 'text' };
 import * as guideTest from './page/guide-test.ts' with { type: 'text' };
+import * as networkFields from './page/network-fields.ts' with { type: 'text' };
 import * as onThisPage from './page/on-this-page.ts' with { type: 'text' };
 import * as overview from './page/overview.ts' with { type: 'text' };
 import * as overviewAssistants from './page/overview-assistants.ts' with { type: 'text' };
 import * as overviewComputer from './page/overview-computer.ts' with { type: 'text' };
+import * as overviewNetwork from './page/overview-network.ts' with { type: 'text' };
 import * as overviewProfile from './page/overview-profile.ts' with { type: 'text' };
 import * as replyTables from './page/reply-tables.ts' with { type: 'text' };
 import * as revenueChart from './page/revenue-chart.ts' with { type: 'text' };
@@ -82,9 +84,11 @@ const modules: Readonly<Record<string, unknown>> = {
   'guide-place.ts': guidePlace,
   'guide-test.ts': guideTest,
   'guide.ts': guide,
+  'network-fields.ts': networkFields,
   'on-this-page.ts': onThisPage,
   'overview-assistants.ts': overviewAssistants,
   'overview-computer.ts': overviewComputer,
+  'overview-network.ts': overviewNetwork,
   'overview-profile.ts': overviewProfile,
   'overview.ts': overview,
   'reply-tables.ts': replyTables,

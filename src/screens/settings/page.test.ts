@@ -586,6 +586,34 @@ inChromium(
 );
 
 inChromium(
+  'the way to the internet is changed without a login: tried first, and kept all the same where the person says so',
+  async () => {
+    await using running = await open();
+    const { page, server, see, press, home } = running;
+    await setUp(running);
+    const readSettings = () => JSON.parse(readFileSync(home.paths.settingsFile, 'utf8'));
+    await page.goto(server.issueUrl());
+    await page.getByText('Proxy and certificates').click();
+    await page.getByLabel('Proxy', { exact: true }).fill('http://proxy.invalid:8080');
+    await press('Try it, then keep it');
+    await see('Kept. Assistants use it');
+    expect(readSettings()).toMatchObject({ proxy: 'http://proxy.invalid:8080' });
+    await page.getByLabel('Proxy', { exact: true }).fill('');
+    await page.getByLabel('Reached without the proxy').fill('.invalid');
+    await demo.stop();
+    await press('Try it, then keep it');
+    await see(/refuses connections/);
+    expect(readSettings()).not.toHaveProperty('noProxy');
+    await press('Keep it all the same');
+    await see('Kept. Assistants use it');
+    expect(readSettings()).toMatchObject({ noProxy: '.invalid' });
+    expect(readSettings()).not.toHaveProperty('proxy');
+    demo = startDemoHalo({ date: testDay });
+  },
+  30_000,
+);
+
+inChromium(
   'a sign-in whose port is taken says so, and another port is a field away',
   async () => {
     await using running = await open(() => ({ openInBrowser: async () => undefined }));

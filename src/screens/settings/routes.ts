@@ -15,6 +15,7 @@ import {
 import { close } from './actions/close.ts';
 import { applySetup, findHalo, hintLogin, signIn, testLogin } from './actions/connect-halo.ts';
 import { look, openLog, readStatus, setStartAtLogin } from './actions/look.ts';
+import { changeNetwork } from './actions/network.ts';
 import { removeEverything, removeProfile, testConnection } from './actions/remove.ts';
 import { listTools, tryTool } from './actions/try-tool.ts';
 import type { Drafts, TriedDraft } from './route.ts';
@@ -42,6 +43,7 @@ const routes = {
   'remove-everything': removeEverything,
   'list-tools': listTools,
   'try-tool': tryTool,
+  'change-network': changeNetwork,
   'set-start-at-login': setStartAtLogin,
   'open-log': openLog,
   close,

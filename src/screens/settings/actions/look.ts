@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { version } from '../../../base/version.ts';
-import { readStoredNetwork } from '../../../setup/network.ts';
 import { usualProfile } from '../../../setup/new-profile.ts';
 import { listProfiles } from '../../../setup/profiles.ts';
 import { usualRedirectPort } from '../../../setup/sign-in.ts';
+import { readStoredNetwork } from '../../../setup/try-out.ts';
 import { defineRoute } from '../route.ts';
+import type { SettingsPlace } from '../settings-place.ts';
 
 /** What is known at once, without asking Halo or the keychain: enough to choose what to show first. */
 export const look = defineRoute({
@@ -15,7 +16,7 @@ export const look = defineRoute({
     usualRedirectPort,
     hasLoginInEnvironment: place.hasLoginInEnvironment,
     logFile: place.workplace.paths.logFile,
-    network: readStoredNetwork(place.workplace),
+    network: readNetwork(place),
     profiles: listProfiles(place.workplace).map(({ name, settings }) => ({
       name,
       address: settings.address,
@@ -29,6 +30,12 @@ export const look = defineRoute({
     startsAtLogin: place.startAtLogin === undefined ? null : await place.startAtLogin.isOn(),
   }),
 });
+
+/** Empty where nothing is stored. */
+function readNetwork({ workplace }: SettingsPlace) {
+  const { proxy = '', noProxy = '', caFile = '' } = readStoredNetwork(workplace);
+  return { proxy, noProxy, caFile };
+}
 
 /** Everything, which takes Halo's time. */
 export const readStatus = defineRoute({

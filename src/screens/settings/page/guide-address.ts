@@ -2,6 +2,7 @@ import { ask } from './ask.ts';
 import { actionButton, field, form, more, problemPlace } from './controls.ts';
 import { element, heading, paragraph } from './element.ts';
 import { type Draft, type Guide, toPlace } from './guide-place.ts';
+import { networkFields } from './network-fields.ts';
 import { text } from './text.ts';
 
 /** Asks for Halo's address and looks whether a Halo is there. */
@@ -13,9 +14,7 @@ export function showAddress(draft: Draft, guide: Guide, isNetworkOpen = false): 
     words.profileHint,
   );
   const address = field(words.addressLabel, { value: draft.address, inputmode: 'url' }, words.addressHint);
-  const proxy = field(words.proxy, { value: draft.network.proxy, inputmode: 'url' }, words.proxyHint);
-  const noProxy = field(words.noProxy, { value: draft.network.noProxy }, words.noProxyHint);
-  const caFile = field(words.caFile, { value: draft.network.caFile }, words.caFileHint);
+  const network = networkFields(draft.network);
   const tenant = field(words.tenant, { value: draft.tenant });
   const authUrl = field(words.authUrl, { value: draft.authUrl, inputmode: 'url' });
   const scope = field(words.scope, { value: draft.scope }, words.scopeHint);
@@ -34,11 +33,7 @@ export function showAddress(draft: Draft, guide: Guide, isNetworkOpen = false): 
       authUrl: authUrl.input.value.trim(),
       scope: scope.input.value.trim(),
       redirectPort: port.input.value.trim(),
-      network: {
-        proxy: proxy.input.value.trim(),
-        noProxy: noProxy.input.value.trim(),
-        caFile: caFile.input.value.trim(),
-      },
+      network: network.read(),
       profile: draft.takenNames === undefined ? draft.profile : name.input.value.trim().toLowerCase(),
     };
     const isNameWrong =
@@ -59,16 +54,7 @@ export function showAddress(draft: Draft, guide: Guide, isNetworkOpen = false): 
     kind: 'main',
     busyLabel: words.searching,
   });
-  const special = more(
-    words.special,
-    proxy.whole,
-    noProxy.whole,
-    caFile.whole,
-    tenant.whole,
-    authUrl.whole,
-    scope.whole,
-    port.whole,
-  );
+  const special = more(words.special, ...network.parts, tenant.whole, authUrl.whole, scope.whole, port.whole);
   if (isNetworkOpen) special.setAttribute('open', '');
   guide.show(
     1,
@@ -83,7 +69,7 @@ export function showAddress(draft: Draft, guide: Guide, isNetworkOpen = false): 
       element('div', { class: 'buttons' }, button),
     ),
   );
-  if (isNetworkOpen) proxy.input.focus();
+  if (isNetworkOpen) network.focus();
 }
 
 /** Empty means the usual one. */

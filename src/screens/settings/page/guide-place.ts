@@ -1,11 +1,6 @@
 import type { OutputOf } from './ask.ts';
 import type { PageElement } from './browser.ts';
-
-interface DraftNetwork {
-  readonly proxy: string;
-  readonly noProxy: string;
-  readonly caFile: string;
-}
+import { findChanges, type NetworkValues } from './network-fields.ts';
 
 /** What is known of a Halo that is being set up. The secret is not: it goes to the program and is forgotten. */
 export interface Draft {
@@ -18,7 +13,7 @@ export interface Draft {
   readonly tenant: string;
   readonly authUrl: string;
   readonly scope: string;
-  readonly network: DraftNetwork;
+  readonly network: NetworkValues;
   /** Empty for the usual one. */
   readonly redirectPort: string;
   readonly found?: OutputOf<'find-halo'>;
@@ -29,8 +24,7 @@ export interface Draft {
 export interface Guide {
   /** Where a sign-in comes back to, if nothing else is given. */
   readonly usualPort: number;
-  /** What is stored of the network; what stays so is not sent again, because the login of a stored proxy is not shown. */
-  readonly storedNetwork: DraftNetwork;
+  readonly storedNetwork: NetworkValues;
   readonly show: (step: number, title: PageElement, ...body: readonly (PageElement | undefined)[]) => void;
   readonly finish: () => void;
   readonly go: {
@@ -65,11 +59,7 @@ export function toPlace({ address, tenant, authUrl, network }: Draft, { storedNe
     address,
     ...(tenant === '' ? {} : { tenant }),
     ...(authUrl === '' ? {} : { authUrl }),
-    network: {
-      ...(network.proxy === stored.proxy ? {} : { proxy: network.proxy }),
-      ...(network.noProxy === stored.noProxy ? {} : { noProxy: network.noProxy }),
-      ...(network.caFile === stored.caFile ? {} : { caFile: network.caFile }),
-    },
+    network: findChanges(network, stored),
   };
 }
 

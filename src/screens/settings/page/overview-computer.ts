@@ -4,13 +4,17 @@ import { browser, type PageElement } from './browser.ts';
 import { closeConnected } from './close-first.ts';
 import { actionButton, attempt, checkBox, confirm, more, problemPlace, showClosed } from './controls.ts';
 import { element, heading, paragraph } from './element.ts';
+import { networkForm } from './overview-network.ts';
 import { text } from './text.ts';
 import type { ViewPlace } from './view.ts';
 
 const words = text.home;
 
 /** What concerns this computer rather than one Halo: start at login, the log, the version, and the way out. */
-export function computerCard({ known, reload }: ViewPlace): {
+export function computerCard(
+  { known, reload }: ViewPlace,
+  refresh: () => Promise<void>,
+): {
   readonly whole: PageElement;
   readonly show: (errors: readonly LoggedError[]) => void;
 } {
@@ -28,6 +32,7 @@ export function computerCard({ known, reload }: ViewPlace): {
       element('dt', {}, words.version),
       element('dd', {}, text.version(known.version)),
     ),
+    networkForm(known.network, refresh),
     lately,
     problems,
     element(

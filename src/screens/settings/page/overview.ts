@@ -17,7 +17,7 @@ export const overviewView: View = (place) => {
     name: profile.name,
     ...profileCard(profile, { ...place, refresh }),
   }));
-  const computer = computerCard(place);
+  const computer = computerCard(place, refresh);
   const environment = element('div', {});
   const show = ({ profiles, keychain, errors }: OutputOf<'read-status'>) => {
     for (const card of cards) {
