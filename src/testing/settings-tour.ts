@@ -88,6 +88,7 @@ export async function tourSettings(
   await page.locator('summary', { hasText: 'What this login may see' }).click();
   await press('Test the connection');
   await see('It works:');
+  await page.locator('details[open] table').waitFor();
   await page.getByText('Proxy and certificates').click();
   await press('Disconnect: Cursor');
   await see('Cursor: disconnected');

@@ -62,9 +62,12 @@ export function profileCard(
     else title.textContent = words.notConnected(host);
     product.textContent = [halo.name, halo.version].filter((part) => part !== null).join(' ');
     product.hidden = product.textContent === '';
+    const seen = more(words.seen, areasTable(areas, words.seen));
+    // Looking again must not close what the person is reading.
+    if (facts.querySelector('details')?.hasAttribute('open') === true) seen.setAttribute('open', '');
     facts.replaceChildren(
       ...(problem === null ? [] : [problemBox(problem)]),
-      ...(areas.length === 0 ? [] : [more(words.seen, areasTable(areas, words.seen))]),
+      ...(areas.length === 0 ? [] : [seen]),
     );
   }
 
