@@ -248,7 +248,6 @@ export const text = {
     tool: 'Tool',
     profile: 'Halo',
     any: 'Any',
-    no: 'no',
     run: 'Ask Halo',
     running: 'Asking Halo…',
     reply: 'The reply, exactly as the assistant gets it',
