@@ -723,14 +723,17 @@ inChromium(
   60_000,
 );
 
-inChromium('its own button closes it, but not under a tray', async () => {
-  await using running = await open(undefined, false);
+inChromium('its own button closes it, whatever is still asked for, but not under a tray', async () => {
+  const never = () => new Promise<never>(() => undefined);
+  await using running = await open(() => ({ readStatus: never }), false);
   const { page, server, see, press } = running;
   await setUp(running);
   await page.goto(server.issueUrl());
   await press('Close the settings');
   await see('The settings are closed');
   await server.closed;
+  await expect(fetch(server.origin)).rejects.toThrow();
+  await see('The settings are closed');
   await using staying = await open();
   await setUp(staying);
   await staying.page.goto(staying.server.issueUrl());

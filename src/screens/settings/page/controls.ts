@@ -65,11 +65,15 @@ export function problemBox(message: string): PageElement {
 
 /** The program has ended: nothing on the page can do anything any more. */
 export function showGone(): void {
-  showEnd(text.goneTitle, text.goneText);
+  // What was still asked for when the person closed it fails then, too.
+  if (!isClosed) showEnd(text.goneTitle, text.goneText);
 }
+
+let isClosed = false;
 
 /** The person has closed it. */
 export function showClosed(): void {
+  isClosed = true;
   showEnd(text.closedTitle, text.closedText);
 }
 
