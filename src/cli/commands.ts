@@ -1,12 +1,11 @@
 import type { ListedCommand } from './command.ts';
-import { serve } from './commands/serve.ts';
 
 /** Everything that can be typed after `halo-mcp`, as `--help` lists it. */
 export const commands: readonly ListedCommand[] = [
   {
     names: ['serve'],
     summary: 'Answers an assistant over MCP on standard input and output (what no command means)',
-    load: () => serve,
+    load: async () => (await import('./commands/serve.ts')).serve,
   },
   {
     names: ['setup'],

@@ -18,8 +18,14 @@ import { openWorkplace } from './workplace.ts';
 /** Enough for somebody to type the keychain's password. */
 const typingMs = 120_000;
 
-/** What the settings page works on: this computer, and the tools as an assistant would call them. Opens and reads nothing yet. */
-export function createSettingsPlace(terminal: Terminal): SettingsPlace {
+/**
+ * What the settings page works on: this computer, and the tools as an assistant would call them. Opens and reads nothing yet.
+ * `also` is what a tray hears of the page.
+ */
+export function createSettingsPlace(
+  terminal: Terminal,
+  also: Pick<SettingsPlace, 'onDisconnect'> = {},
+): SettingsPlace {
   const workplace = openWorkplace(terminal, { keychainWaitMs: typingMs });
   // The first thing that the page shows does not wait for a person who may not be there.
   const lookout = openWorkplace(terminal);
@@ -37,6 +43,7 @@ export function createSettingsPlace(terminal: Terminal): SettingsPlace {
     openLog: () => openFile(paths.logFile, computer),
     openInBrowser: (url) => openInBrowser(url, computer),
     isOwnConnection,
+    ...also,
   };
 }
 

@@ -9,7 +9,7 @@ import { readClaudeState, readFileStamps } from '../setup/claude-state.ts';
 import { mustBeClosed } from '../setup/close-assistant.ts';
 import { listProfiles } from '../setup/profiles.ts';
 import type { Workplace } from '../setup/workplace.ts';
-import { lookAtStatus } from './look-at-status.ts';
+import { askStatus } from './ask-status.ts';
 import { printLine, type Terminal } from './terminal.ts';
 
 export interface TrayActionsOptions {
@@ -33,7 +33,7 @@ export function createTrayActions(
   return {
     startAtLogin,
     explainNoBar,
-    readStatus: async (signal) => (await lookAtStatus(workplace, undefined, signal)).found,
+    readStatus: (signal) => askStatus(workplace, signal),
     readClaude: () => readClaudeState(workplace),
     readStamps: () => ({ ...readFileStamps(workplace), network: readNetworkStamp() }),
     openSettings: async (token) => {

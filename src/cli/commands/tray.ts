@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../../base/errors.ts';
 import { becomeInstance } from '../../desktop/one-instance.ts';
 import type { SettingsServer } from '../../screens/settings/server.ts';
+import type { SettingsPlace } from '../../screens/settings/settings-place.ts';
 import { loadTray } from '../../screens/tray/load-tray.ts';
 import { type RunningTray, runTray } from '../../screens/tray/run-tray.ts';
 import { TrayError } from '../../screens/tray/tray-error.ts';
@@ -69,10 +70,15 @@ async function showIcon(
   const { computer, clock, log } = workplace;
   const { platform, environment } = computer;
   let page: SettingsServer | undefined;
+  let icon: RunningTray | undefined;
   const actions = createTrayActions(terminal, workplace, {
     startAtLogin: undefined,
     startSettings: async () => {
-      page = await startSettings(terminal);
+      page = await startSettings(terminal, {
+        onDisconnect: (assistant) => {
+          if (assistant === 'claude-desktop') icon?.forgetClaude();
+        },
+      });
       return page;
     },
     explainNoBar: async () => {
@@ -87,7 +93,7 @@ async function showIcon(
     },
   });
   const bar = await loadTray({ platform, environment, log });
-  const icon = await runTray(bar, actions, { clock, log, signal: terminal.signal });
+  icon = await runTray(bar, actions, { clock, log, signal: terminal.signal });
   onRunning(icon);
   // Whoever starts it by hand for the first time has nothing yet to see in a menu.
   if (opensSettings && !isSetUp(workplace)) void icon.activate(environment['XDG_ACTIVATION_TOKEN']);
@@ -97,12 +103,15 @@ async function showIcon(
 }
 
 /** Loaded when it is first wanted: it takes as much memory as all the rest. */
-async function startSettings(terminal: Terminal): Promise<SettingsServer> {
+async function startSettings(
+  terminal: Terminal,
+  heard: Pick<SettingsPlace, 'onDisconnect'>,
+): Promise<SettingsServer> {
   const [{ createSettingsPlace }, { openSettings }] = await Promise.all([
     import('../settings-place.ts'),
     import('../../screens/settings/settings.ts'),
   ]);
-  return openSettings(createSettingsPlace(terminal), { stays: true });
+  return openSettings(createSettingsPlace(terminal, heard), { stays: true });
 }
 
 /** Settings that can't be read are for the status to tell. */

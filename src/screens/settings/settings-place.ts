@@ -22,6 +22,8 @@ export interface SettingsPlace {
   readonly openInBrowser: (url: string) => Promise<void>;
   /** Keeps other people of this computer out, who may see on its process list with which address the browser was started. */
   readonly isOwnConnection?: IsOwnConnection | undefined;
+  /** Hears of an assistant that was disconnected here, which is then nothing to warn of. */
+  readonly onDisconnect?: ((assistant: string) => void) | undefined;
   /** Left out where nothing of ours starts when the person signs in to the computer. */
   readonly startAtLogin?: StartAtLogin | undefined;
 }

@@ -78,8 +78,10 @@ export const connectAssistant = defineRoute({
 /** Takes our entry for a profile out again. */
 export const disconnectAssistant = defineRoute({
   input: z.object({ id, profile }),
-  run: async ({ id: name, profile: of }, { place }) =>
-    toReport(await disconnectAssistants([getAssistant(name).id], of, place.workplace)),
+  run: async ({ id: name, profile: of }, { place }) => {
+    place.onDisconnect?.(name);
+    return toReport(await disconnectAssistants([getAssistant(name).id], of, place.workplace));
+  },
 });
 
 /** Looks whether the entry is still there after the person opened the assistant again, and mends it. */
