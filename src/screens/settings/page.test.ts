@@ -502,8 +502,13 @@ describe('attacked from within the browser', () => {
 });
 
 inChromium('a login from the environment needs no set-up, and is shown as what it is', async () => {
+  const asked: string[] = [];
   await using running = await open(({ workplace }) => ({
     hasLoginInEnvironment: true,
+    callTool: async ({ profile }) => {
+      asked.push(profile);
+      return { text: 'a reply', isError: false };
+    },
     readStatus: (signal) =>
       readStatus(workplace, {
         network: {},
@@ -516,12 +521,27 @@ inChromium('a login from the environment needs no set-up, and is shown as what i
         },
       }),
   }));
-  const { page, server, see } = running;
+  const { page, server, see, press } = running;
   await page.goto(server.issueUrl());
   await see(/^Connected to .* as API Connector$/);
   await see('This login comes from the environment of this computer');
   expect(await page.getByRole('button', { name: 'Change the login' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Add another Halo' }).waitFor();
+  await setUp(running);
+  await page.reload();
+  await see('This login comes');
+  await press('Try it');
+  const given = page.getByLabel('Halo', { exact: true });
+  expect(await given.locator('option').allTextContents()).toEqual([
+    'The one that the environment gives',
+    'default',
+  ]);
+  for (const profile of ['', 'default']) {
+    await given.selectOption(profile);
+    await press('Ask Halo');
+    await page.locator('pre').waitFor();
+  }
+  expect(asked).toEqual(['', 'default']);
 });
 
 inChromium('settings that can not be read are named, with what to do', async () => {

@@ -247,6 +247,7 @@ export const text = {
       'Choose a question, fill in what you like, and read the reply word for word before you trust an assistant with it.',
     tool: 'Tool',
     profile: 'Halo',
+    environment: 'The one that the environment gives',
     any: 'Any',
     run: 'Ask Halo',
     running: 'Asking Halo…',

@@ -22,14 +22,7 @@ export const tryItView: View = ({ known }) => {
   const reply = element('div', { 'aria-live': 'polite' });
   void attempt(problems, async () => {
     const { tools } = await ask('list-tools', {});
-    body.replaceChildren(
-      ...toolForm(
-        tools,
-        known.profiles.map(({ name }) => name),
-        reply,
-        problems,
-      ),
-    );
+    body.replaceChildren(...toolForm(tools, listLogins(known), reply, problems));
   });
   return element(
     'section',
@@ -44,7 +37,7 @@ export const tryItView: View = ({ known }) => {
 
 function toolForm(
   tools: readonly Tool[],
-  profiles: readonly string[],
+  logins: readonly (readonly [profile: string, shown: string])[],
   reply: PageElement,
   problems: PageElement,
 ): readonly PageElement[] {
@@ -64,12 +57,8 @@ function toolForm(
     tools.map(({ name, title }) => [name, title] as const),
     choose,
   );
-  const profileChoice = choice(
-    words.profile,
-    profiles.map((name) => [name, name] as const),
-    () => reply.replaceChildren(),
-  );
-  profileChoice.whole.hidden = profiles.length < 2;
+  const profileChoice = choice(words.profile, logins, () => reply.replaceChildren());
+  profileChoice.whole.hidden = logins.length < 2;
   const run = async () => {
     const args = current?.inputs.read();
     if (current === undefined || args === undefined) return;
@@ -97,6 +86,12 @@ function toolForm(
       element('div', { class: 'buttons' }, button),
     ),
   ];
+}
+
+/** The login of the environment has no name. */
+function listLogins({ profiles, hasLoginInEnvironment }: OutputOf<'look'>) {
+  const named = profiles.map(({ name }) => [name, name] as const);
+  return hasLoginInEnvironment ? [['', words.environment] as const, ...named] : named;
 }
 
 function choice(
