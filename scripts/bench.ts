@@ -11,6 +11,7 @@ import {
   measureAnswers,
   measureResidentAfterRevenue,
 } from './bench/answers.ts';
+import { measureIdleTray } from './bench/idle-tray.ts';
 import { measureStartUps, type StartUp } from './bench/start-up.ts';
 import { buildExecutable } from './build.ts';
 import { root } from './checks.ts';
@@ -33,6 +34,8 @@ const residentAfterRevenue = await measureResidentAfterRevenue(date);
 const { tools, toolListBytes } = await readSurface();
 const toolListTokens = encode(JSON.stringify(tools)).length;
 const answers = { 1: await measureAnswers(date, 1), 10: await measureAnswers(date, 10) };
+// A minute of its own, when nothing else of ours runs.
+const idleTray = process.platform === 'linux' ? await measureIdleTray(date) : undefined;
 
 const goals: readonly Goal[] = [
   atLeast(
@@ -47,6 +50,12 @@ const goals: readonly Goal[] = [
   atMost('the ticket of 200 KB', find(answers[1], 'get_ticket, of 200 KB').bytes / 1000, 16, 'KB'),
   atMost('revenue of all clients, times the ideal, scale 1', timesIdeal(answers[1]), 1.5, ''),
   atMost('revenue of all clients, times the ideal, scale 10', timesIdeal(answers[10]), 1.5, ''),
+  ...(idleTray
+    ? [
+        atMost('memory of the idle tray', idleTray.residentBytes / 1e6, 60, 'MB'),
+        atMost('processor of the idle tray', (100 * idleTray.busyMs) / idleTray.watchedMs, 0.2, '%'),
+      ]
+    : []),
 ];
 
 const machine = `${process.platform} ${process.arch}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`;
@@ -89,7 +98,16 @@ print(
   ]),
 );
 console.log(
-  JSON.stringify({ machine, startUps, residentAfterRevenue, toolListBytes, toolListTokens, answers, goals }),
+  JSON.stringify({
+    machine,
+    startUps,
+    residentAfterRevenue,
+    toolListBytes,
+    toolListTokens,
+    answers,
+    idleTray,
+    goals,
+  }),
 );
 
 async function measureStarts(): Promise<readonly StartUp[]> {
