@@ -134,6 +134,11 @@ export class Bus {
     return result === 1 || result === 4;
   }
 
+  /** Gives a name up again. */
+  async disown(name: string): Promise<void> {
+    await this.call({ ...daemon, member: 'ReleaseName', signature: 's', body: [name] });
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#wire.close();

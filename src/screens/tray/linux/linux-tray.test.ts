@@ -145,6 +145,16 @@ testOnBus(
   },
 );
 
+testOnBus('a panel that takes the icon and never looks at it is given it anew, until it looks', async () => {
+  await using bus = await startDesktopBus();
+  using host = await startTrayHost(bus.socket);
+  await using tray = await startTrayProgram(bus.env);
+  tray.tell({ do: 'show', status: exampleStatus });
+  const item = await host.nextItem();
+  expect(await host.nextItem()).toBe(item);
+  expect(await host.readMenu(item)).not.toBeEmpty();
+});
+
 testOnBus('a watcher that has no panel to show anything on is no panel', async () => {
   await using bus = await startDesktopBus();
   using _host = await startTrayHost(bus.socket, { hasPanel: false });

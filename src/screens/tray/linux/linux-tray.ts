@@ -18,18 +18,27 @@ export function createLinuxTray({ environment, log }: TrayPlace): Tray {
   return {
     show: async (view, listener) => {
       let hear: (signal: Message) => void = () => undefined;
+      let questions = 0;
       const item = new ItemObject(listener.onActivate);
       const menu = new MenuObject((id) => listener.onItem(id, item.takeToken()));
       item.setView(view);
       menu.setItems(view.items);
       const bus = await openSessionBus(environment, {
-        onCall: (call) => answer(call, item, menu),
+        onCall: (call) => {
+          questions++;
+          return answer(call, item, menu);
+        },
         onSignal: (signal) => hear(signal),
         onLost: listener.onEnd,
       });
       try {
         const messages = new Messages(bus, listener.onActivate);
-        const registration = new Registration(bus, await chooseName(bus), reportShown(listener));
+        const registration = new Registration(
+          bus,
+          await chooseName(bus),
+          reportShown(listener),
+          () => questions,
+        );
         hear = (signal) => {
           registration.hear(signal);
           messages.hear(signal);
