@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
 import { cleanPasted } from './clean-pasted.ts';
-import { hintClientId, hintClientSecret } from './login-hints.ts';
+import { beginsLikeSecret, hintClientId, hintClientSecret } from './login-hints.ts';
 
 const id = '0a1b2c3d-0000-4000-8000-00000000000f';
 const secret = `${id}-11111111-2222-4333-8444-555555555555`;
@@ -50,4 +50,11 @@ describe('a person is told what looks wrong', () => {
   ])('%s is %s', (given, said) => {
     expect(hintClientId(given)).toContain(said);
   });
+});
+
+test('a secret is known before it is whole, an ID never taken for one', () => {
+  expect(beginsLikeSecret(id)).toBe(false);
+  expect(beginsLikeSecret(`${id}-`)).toBe(false);
+  expect(beginsLikeSecret(secret.slice(0, id.length + 2))).toBe(true);
+  expect(beginsLikeSecret(`Client Secret: ${secret}`)).toBe(true);
 });

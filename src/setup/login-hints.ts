@@ -1,5 +1,6 @@
 const guid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const oneGuid = new RegExp(`^${guid}$`, 'i');
+const secretStart = new RegExp(`${guid}-[0-9a-f]`, 'i');
 const twoGuids = new RegExp(`^${guid}-${guid}$`, 'i');
 
 /**
@@ -33,6 +34,11 @@ export function hintClientSecret(clientSecret: string, clientId: string): string
 /** True for what has the form of a client secret. */
 export function looksLikeSecret(text: string): boolean {
   return twoGuids.test(text);
+}
+
+/** True as soon as what is typed can't be a client ID any more but goes on as a client secret does, also amid other text. */
+export function beginsLikeSecret(typed: string): boolean {
+  return secretStart.test(typed);
 }
 
 function findOddity(text: string): string | undefined {

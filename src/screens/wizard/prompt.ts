@@ -9,12 +9,11 @@ import {
   log,
   multiselect,
   outro,
-  password,
   S_BAR,
   select,
-  text,
 } from '@clack/prompts';
 import { wrapText } from '../fit-text.ts';
+import { askLine } from './ask-line.ts';
 import { GoBack, Interrupted } from './moves.ts';
 import { PlainOutput } from './plain-output.ts';
 import { startSpinner } from './spinner.ts';
@@ -27,6 +26,8 @@ export interface PromptPlace {
   readonly unicode: boolean;
   readonly columns: () => number | undefined;
   readonly signal: AbortSignal;
+  /** Hears of Ctrl-C while something is under way, which then is to give up what it waits for. */
+  readonly onInterrupt?: () => void;
 }
 
 export interface TextQuestion {
@@ -37,6 +38,8 @@ export interface TextQuestion {
   readonly example?: string | undefined;
   /** Said where the line is left empty; an empty line is an answer where this is left out. */
   readonly whenEmpty?: string | undefined;
+  /** True for what is not to be seen; the line then shows dots. */
+  readonly isSecret?: (typed: string) => boolean;
 }
 
 /** One of several answers. */
@@ -113,6 +116,7 @@ export function openPrompt(place: PromptPlace): Prompt {
   const common = { input, output, signal };
   const columns = () => Math.max(place.columns() ?? 80, 20);
   const fit = (words: string) => fitText(words, columns() - 4);
+  const dots = (length: number) => (unicode ? '▪' : '*').repeat(Math.min(length, columns() - 6));
 
   return {
     begin: (title) => intro(styleText('bold', clean(title)), { output }),
@@ -130,24 +134,21 @@ export function openPrompt(place: PromptPlace): Prompt {
       });
       log.message([...fit(title), ...lines], { output });
     },
-    ask: ({ message, initial, example, whenEmpty }) =>
+    ask: ({ message, initial, example, whenEmpty, isSecret = () => false }) =>
       listen(() =>
-        text({
+        askLine({
           ...common,
           message: withGuide(fit(message)),
-          ...(initial === undefined ? {} : { initialValue: clean(initial) }),
-          ...(example === undefined ? {} : { placeholder: example }),
-          validate: toValidate(whenEmpty),
+          initial: initial === undefined ? undefined : clean(initial),
+          example,
+          whenEmpty,
+          isSecret,
+          dots,
         }),
       ),
     askSecret: ({ message, whenEmpty }) =>
       listen(() =>
-        password({
-          ...common,
-          message: withGuide(fit(message)),
-          validate: toValidate(whenEmpty),
-          ...(unicode ? {} : { mask: '*' }),
-        }),
+        askLine({ ...common, message: withGuide(fit(message)), whenEmpty, isSecret: () => true, dots }),
       ),
     choose: async <T extends string>({ message, choices, initial, canGoBack }: ChoiceQuestion<T>) => {
       const options = choices.map(toOption);
@@ -186,7 +187,10 @@ export function openPrompt(place: PromptPlace): Prompt {
         everyMs: 100,
       });
       const stopListening = hearKeys(input, ({ name, ctrl }) => {
-        if (ctrl && name === 'c') own.abort(new Interrupted());
+        if (ctrl && name === 'c') {
+          own.abort(new Interrupted());
+          place.onInterrupt?.();
+        }
         if (name === 'escape' && !finishes) own.abort(new GoBack());
       });
       const working = run(both, {
@@ -196,7 +200,8 @@ export function openPrompt(place: PromptPlace): Prompt {
       return (finishes ? working : Promise.race([working, untilAborted(both)]))
         .catch((error: unknown) => {
           if (!both.aborted) throw error;
-          throw own.signal.aborted && !signal.aborted ? own.signal.reason : new Interrupted();
+          if (own.signal.reason instanceof GoBack && !signal.aborted) throw own.signal.reason;
+          throw new Interrupted(undefined, { cause: error });
         })
         .finally(() => {
           stopListening();
@@ -257,10 +262,6 @@ function untilAborted(signal: AbortSignal): Promise<never> {
 function toOption<T extends string>({ value, label, unavailable }: Choice<T>) {
   const option = { value: String(value), label: clean(label) };
   return unavailable === undefined ? option : { ...option, disabled: true, hint: clean(unavailable) };
-}
-
-function toValidate(whenEmpty: string | undefined) {
-  return (value: string | undefined) => ((value ?? '').trim() === '' ? whenEmpty : undefined);
 }
 
 /** The library draws the line at the left beside the first line only. */

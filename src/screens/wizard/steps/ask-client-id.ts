@@ -1,5 +1,5 @@
 import { cleanPasted } from '../../../setup/clean-pasted.ts';
-import { hintClientId, looksLikeSecret } from '../../../setup/login-hints.ts';
+import { beginsLikeSecret, hintClientId, looksLikeSecret } from '../../../setup/login-hints.ts';
 import type { Step } from '../step.ts';
 
 /** Asks for the client ID, and for a second look where it looks odd. */
@@ -17,10 +17,14 @@ export const askClientId: Step = {
           initial: draft.clientId,
           example: '01234567-89ab-cdef-0123-456789abcdef',
           whenEmpty: 'Paste the client ID first',
+          isSecret: beginsLikeSecret,
         }),
       );
       if (looksLikeSecret(clientId) && draft.way === 'client-secret') {
-        prompt.say('That is the client secret, so it is kept as that. Now the client ID.', 'warning');
+        prompt.say(
+          'That is the client secret. It is hidden, and kept as that. Now paste the client ID.',
+          'warning',
+        );
         draft = { ...draft, clientId: undefined, clientSecret: clientId };
         continue;
       }

@@ -25,10 +25,7 @@ export const signIn: Step = {
         }),
       ),
     );
-    if (signedIn !== undefined) {
-      prompt.say('You are signed in', 'done');
-      return { draft: { ...draft, signedIn } };
-    }
+    if (signedIn !== undefined) return { draft: { ...draft, signedIn } };
     const fix = await chooseFix(error, ['again', 'client-id', 'address', 'network'], prompt);
     switch (fix) {
       case 'again':
