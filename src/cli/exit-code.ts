@@ -30,8 +30,8 @@ export class UsageError extends UserError {
 export class InterruptedError extends UserError {
   override readonly name = 'InterruptedError';
 
-  constructor() {
-    super('Stopped before it was done');
+  constructor(message = 'Stopped before it was done', options?: ErrorOptions) {
+    super(message, options);
   }
 }
 
@@ -51,6 +51,7 @@ const byName: Readonly<Record<string, ExitCode>> = {
   MissingAnswersError: exitCode.usage,
   NotSetUpError: exitCode.notSetUp,
   KeychainError: exitCode.keychain,
+  NotPutBackError: exitCode.keychain,
   ConfigFileError: exitCode.assistantFile,
   AssistantFileError: exitCode.assistantFile,
   InterruptedError: exitCode.interrupted,

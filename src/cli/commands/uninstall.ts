@@ -7,6 +7,7 @@ import { previewUninstall, uninstall as removeAll, type UninstallStep } from '..
 import type { Workplace } from '../../setup/workplace.ts';
 import type { Command } from '../command.ts';
 import { type ExitCode, exitCode, InterruptedError, UsageError } from '../exit-code.ts';
+import { failInJson } from '../json-failure.ts';
 import { printLine, showsUnicode, type Terminal } from '../terminal.ts';
 import { openWorkplace } from '../workplace.ts';
 
@@ -23,41 +24,52 @@ the program itself stay.
 
 The exit code is 0 where nothing of ours is left, also if there was nothing; else 6 for the keychain, 7 for an assistant's file, 1 for
 anything else.`,
-  run: async (args, terminal) => {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        yes: { type: 'boolean', short: 'y' },
-        'keep-backups': { type: 'boolean' },
-        json: { type: 'boolean' },
-      },
-      strict: true,
-    });
-    const workplace = openWorkplace(terminal);
-    const keepBackups = values['keep-backups'] === true;
-    if (values.yes !== true && !(await isAgreed(values.json === true, keepBackups, workplace, terminal))) {
-      printLine(terminal.output, 'Nothing was removed');
-      return exitCode.done;
-    }
-    const ids = assistants.map(({ id }) => id);
-    const running = (await mustBeClosed(ids, workplace)).map((id) => getAssistant(id).title);
-    const steps = await removeAll(workplace, {
-      keepBackups,
-      signal: terminal.signal,
-    });
-    const code = toExit(steps);
-    if (values.json === true) {
-      const listed = steps.map(({ problem = null, ...step }) => ({ ...step, problem }));
-      const result = { ok: code === exitCode.done, steps: listed, running, exitCode: code };
-      printLine(terminal.output, JSON.stringify(result, undefined, 2));
-    } else {
-      const look = { unicode: showsUnicode(terminal), width: terminal.columns() };
-      const concerned = steps.some(({ part }) => part === 'assistant') ? running : [];
-      printLine(terminal.output, writeUninstall(steps, concerned, look));
-    }
-    return code;
-  },
+  run: (args, terminal) => failInJson(args, { steps: [], running: [] }, terminal, () => run(args, terminal)),
 };
+
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      yes: { type: 'boolean', short: 'y' },
+      'keep-backups': { type: 'boolean' },
+      json: { type: 'boolean' },
+    },
+    strict: true,
+  });
+  const workplace = openWorkplace(terminal);
+  const keepBackups = values['keep-backups'] === true;
+  if (values.yes !== true && !(await isAgreed(values.json === true, keepBackups, workplace, terminal))) {
+    printLine(terminal.output, 'Nothing was removed');
+    return exitCode.done;
+  }
+  const ids = assistants.map(({ id }) => id);
+  const running = (await mustBeClosed(ids, workplace)).map((id) => getAssistant(id).title);
+  const steps = await removeAll(workplace, {
+    keepBackups,
+    signal: terminal.signal,
+  }).catch(explainStop);
+  const code = toExit(steps);
+  if (values.json === true) {
+    const listed = steps.map(({ problem = null, ...step }) => ({ ...step, problem }));
+    const result = { ok: code === exitCode.done, steps: listed, running, exitCode: code };
+    printLine(terminal.output, JSON.stringify(result, undefined, 2));
+  } else {
+    const look = { unicode: showsUnicode(terminal), width: terminal.columns() };
+    const concerned = steps.some(({ part }) => part === 'assistant') ? running : [];
+    printLine(terminal.output, writeUninstall(steps, concerned, look));
+  }
+  return code;
+}
+
+/** What was reached is not known any more where the person ends it half-way. */
+function explainStop(error: unknown): never {
+  throw error instanceof InterruptedError
+    ? new InterruptedError(
+        'Stopped. Some of it may be removed already; run "halo-mcp uninstall" again for the rest',
+      )
+    : error;
+}
 
 async function isAgreed(
   isJson: boolean,
