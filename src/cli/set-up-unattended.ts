@@ -4,9 +4,10 @@ import type { SetupAnswers } from '../setup/answers.ts';
 import { toAssistantReport } from '../setup/assistant-report.ts';
 import { answersAnything } from '../setup/profile-status.ts';
 import { removeSetUp } from '../setup/remove-set-up.ts';
+import { NotPutBackError } from '../setup/replace-secrets.ts';
 import { type SetupReport, setUpUnattended, type UnattendedStep } from '../setup/unattended.ts';
 import type { Workplace } from '../setup/workplace.ts';
-import { type ExitCode, exitCode, UsageError } from './exit-code.ts';
+import { type ExitCode, exitCode, InterruptedError, UsageError } from './exit-code.ts';
 import type { SetupOptions } from './setup-options.ts';
 import { printLine, showsUnicode, type Terminal } from './terminal.ts';
 
@@ -36,6 +37,10 @@ export async function setUpFromOptions(
     quitsAssistants: options.quitsAssistants,
     onStep: (step) => news(steps[step]),
     onUrl: (url) => news(`If the browser does not open by itself, sign in here:\n${url}`),
+  }).catch((error: unknown) => {
+    if (!terminal.signal.aborted) throw error;
+    const rest = error instanceof NotPutBackError ? error.message : 'Nothing was stored';
+    throw new InterruptedError(`Stopped. ${rest}`, { cause: error });
   });
   return {
     code: toExit(report),
@@ -53,7 +58,11 @@ export async function removeFromOptions(
 ): Promise<UnattendedEnd> {
   if (isDryRun) throw new UsageError('--remove can not be tried with --dry-run. Leave one of them out');
   const profile = answers.profile ?? defaultProfile;
-  const removal = await removeSetUp(profile, workplace, signal);
+  const removal = await removeSetUp(profile, workplace, signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+    const rest = 'Some of it may be removed already; run the same command again for the rest';
+    throw new InterruptedError(`Stopped. ${rest}`, { cause: error });
+  });
   const assistants = removal.assistants.map((outcome) => toAssistantReport(outcome, false));
   const problem = joinProblems(assistants);
   const code = problem === undefined ? exitCode.done : exitCode.assistantFile;
@@ -69,7 +78,8 @@ const steps: Readonly<Record<UnattendedStep, string>> = {
   check: 'Asking a first question ...',
 };
 
-function toExit({ areas, assistants, problem }: SetupReport): ExitCode {
+function toExit({ areas, assistants, problem, isStopped }: SetupReport): ExitCode {
+  if (isStopped) return exitCode.interrupted;
   if (!answersAnything(areas)) return exitCode.haloRefused;
   if (assistants.some((one) => one.problem !== null)) return exitCode.assistantFile;
   return problem === null ? exitCode.done : exitCode.failed;

@@ -1,9 +1,11 @@
+import { UserError } from '../base/errors.ts';
 import { defaultProfile } from '../desktop/settings-file.ts';
 import { HaloError } from '../halo/errors.ts';
 import type { SetupAnswers } from './answers.ts';
 import { type ApplyOutcome, type ApplyStep, applyPlan, connectAndCheck } from './apply.ts';
 import type { AreaReport } from './areas.ts';
 import { type AssistantReport, previewAssistants, toAssistantReport } from './assistant-report.ts';
+import type { AssistantOutcome } from './assistants.ts';
 import { type LoginReport, testLogin } from './check-halo.ts';
 import { chooseLogin } from './choose-login.ts';
 import { closeAssistant, mustBeClosed } from './close-assistant.ts';
@@ -44,12 +46,15 @@ export interface SetupReport {
   readonly check: CommandAnswer | null;
   /** Why it failed, or why nothing was stored at all. */
   readonly problem: string | null;
+  /** True where it was stopped once the login was stored; what is still to be done stands in the problem. */
+  readonly isStopped: boolean;
 }
 
 /**
  * Sets up a Halo from what was given and what is stored, without a question: finds it, tries the login, stores it, connects the
  * assistants that were named, and asks a question through the very command they start. Throws a UserError where nothing could be
- * stored. An assistant that can't be connected is a part of the report; so is a login that may read nothing, which is not stored.
+ * stored, and the signal's reason before anything is. An assistant that can't be connected is a part of the report; so is a login that
+ * may read nothing, which is not stored.
  */
 export async function setUpUnattended(
   answers: SetupAnswers,
@@ -61,7 +66,12 @@ export async function setUpUnattended(
   const choice = await chooseLogin(answers, workplace);
   const tried = choice.kind === 'stored' ? await tryStored() : await tryNew();
   const ids = answers.assistants ?? [];
-  const known = { profile, ...describeLogin(tried.address, tried.report), dryRun: isDryRun };
+  const known = {
+    profile,
+    ...describeLogin(tried.address, tried.report),
+    dryRun: isDryRun,
+    isStopped: false,
+  };
   const untouched = { ...known, keychain: null, check: null };
   if (!answersAnything(tried.report.areas)) return { ...untouched, assistants: [], problem: blindLogin };
   if (isDryRun) {
@@ -74,10 +84,18 @@ export async function setUpUnattended(
   if (options.quitsAssistants) {
     for (const id of await mustBeClosed(ids, workplace)) await closeAssistant(id, workplace, signal);
   }
-  const outcome = await apply(tried.draft);
+  const progress: { isStored: boolean; assistants: readonly AssistantOutcome[] } = {
+    isStored: false,
+    assistants: [],
+  };
+  const outcome = await apply(tried.draft).catch((error): Stopped => {
+    if (!signal.aborted || !progress.isStored) throw error;
+    return { assistants: progress.assistants, check: undefined, problem: explainStop(), isStopped: true };
+  });
   const running = await mustBeClosed(ids, workplace);
   return {
     ...known,
+    isStopped: 'isStopped' in outcome,
     keychain: tried.draft === undefined ? 'kept' : 'stored',
     assistants: outcome.assistants.map((one) => toAssistantReport(one, running.includes(one.id))),
     check: outcome.check ?? null,
@@ -114,18 +132,40 @@ export async function setUpUnattended(
     return { address: siteUrl, report, draft: { ...draft, login } };
   }
 
+  function explainStop(): UserError {
+    const open =
+      ids.length > 0 && progress.assistants.length === 0
+        ? 'the assistants were not connected'
+        : 'the final check was not done';
+    const named = profile === defaultProfile ? '' : ` --profile ${profile}`;
+    return new UserError(
+      `Stopped. The login is stored, but ${open}. Run the same command again to go on; "halo-mcp setup --yes --remove${named}" takes back what was done`,
+    );
+  }
+
   async function apply(draft: ProfileDraft | undefined): Promise<ApplyOutcome> {
+    const watched = {
+      signal,
+      onStep: (step: ApplyStep) => {
+        progress.isStored ||= step === 'assistants';
+        onStep(step);
+      },
+      onConnected: (outcomes: readonly AssistantOutcome[]) => {
+        progress.assistants = outcomes;
+      },
+    };
     if (draft !== undefined) {
       return applyPlan({ profile: draft, network: answers.network, assistants: ids }, workplace, {
-        signal,
-        onStep,
+        ...watched,
       });
     }
-    onStep('keychain');
+    watched.onStep('keychain');
     await storeChanges([planNetwork(answers.network, workplace.log)], workplace, signal);
-    return connectAndCheck(profile, ids, workplace, { signal, onStep });
+    return connectAndCheck(profile, ids, workplace, watched);
   }
 }
+
+type Stopped = ApplyOutcome & { readonly isStopped: true };
 
 interface Tried {
   readonly address: string;
