@@ -115,7 +115,70 @@ describe('what was wrong is corrected without starting over', () => {
   );
 });
 
+describe('an ID and a secret that were swapped', () => {
+  testInTerminal(
+    'the secret at the question for the ID turns into dots, and is not asked again',
+    async () => {
+      await using life = await openWizardLife();
+      await using terminal = await life.open(['setup', '--address', life.demo.url], { columns: 60 });
+      await answer(terminal, 'How will Claude');
+      await answer(terminal, 'at hand?');
+      await terminal.waitForQuestion('Client ID.');
+      await terminal.type(life.demo.clientSecret);
+      await terminal.waitFor('▪'.repeat(50));
+      expect(findSecrets([life.demo.clientSecret], { screen: await terminal.screen() })).toEqual([]);
+      await terminal.press('Enter');
+      await terminal.waitFor('That is the client secret. It is hidden');
+      await answer(terminal, 'Client ID.', life.demo.clientId);
+      await terminal.waitForQuestion('Which assistants');
+      const screen = await terminal.screen();
+      expect(screen).not.toContain('Client secret.');
+      expect(findSecrets([life.demo.clientSecret], { screen })).toEqual([]);
+    },
+  );
+
+  testInTerminal('the ID at the question for the secret is named, and asked again', async () => {
+    await using life = await openWizardLife();
+    await using terminal = await life.open(['setup', '--address', life.demo.url]);
+    await answerUntil(terminal, life, 'Client secret.', 1);
+    await answer(terminal, 'Client secret.', life.demo.clientId);
+    await terminal.waitFor('This is the client ID once more');
+    await answer(terminal, 'Is it right?');
+    await answer(terminal, 'Client secret.', life.demo.clientSecret);
+    await terminal.waitForQuestion('Which assistants');
+  });
+});
+
 describe('Ctrl-C leaves everything as it was', () => {
+  testInTerminal('while something is looked for', async () => {
+    await using life = await openWizardLife();
+    const before = describeTree(life.home);
+    // Takes the connection and says nothing.
+    using silent = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data: () => undefined } });
+    await using terminal = await life.open(['setup', '--address', `http://127.0.0.1:${silent.port}`]);
+    await terminal.waitFor('Looking for your Halo');
+    await terminal.press('C-c');
+    expect(await terminal.waitForEnd()).toBe(130);
+    expect(await terminal.screen()).toContain('Stopped. Nothing was changed.');
+    expect(describeTree(life.home)).toEqual(before);
+  });
+
+  testInTerminal('while the keychain waits for somebody', async () => {
+    await using life = await openWizardLife();
+    const before = describeTree(life.home);
+    await using terminal = await life.open(['setup']);
+    await answerUntilAgreement(terminal, life);
+    life.keyring.freeze();
+    await terminal.press('Enter');
+    await terminal.waitFor('Putting the login into the keychain');
+    await terminal.press('C-c');
+    expect(await terminal.waitForEnd()).toBe(130);
+    expect(await terminal.screen()).toContain('Stopped. Nothing was changed.');
+    expect(describeTree(life.home)).toEqual(before);
+    await life.keyring.unlock();
+    expect(await life.keyring.lookUp('default/client-id')).toBeUndefined();
+  });
+
   const questions = [
     'Where is your Halo?',
     'How will Claude',
@@ -193,6 +256,24 @@ testInTerminal('run again, it shows what is set, adds another Halo, and takes on
   expect(await life.keyring.lookUp('default/client-secret')).toBeDefined();
 });
 
+testInTerminal('an entry that was broken is repaired from the menu', async () => {
+  await using life = await openWizardLife();
+  await using first = await life.open(['setup']);
+  await answerFirstSetUp(first, life.demo);
+  const right = readFileSync(life.config, 'utf8');
+  const { command } = configSchema.parse(JSON.parse(right)).mcpServers.halo;
+  await writeFile(life.config, right.replace(JSON.stringify(command), '"/opt/gone/halo-mcp"'));
+
+  await using second = await life.open(['setup']);
+  await second.waitForQuestion('What would you like to do?');
+  expect(await second.screen()).toContain('/opt/gone/halo-mcp');
+  await second.choose('Connect, repair or disconnect assistants');
+  await answer(second, 'Which assistants');
+  await answer(second, 'Open Claude Desktop now');
+  expect(await second.waitForEnd()).toBe(0);
+  expect(readFileSync(life.config, 'utf8')).toBe(right);
+});
+
 testInTerminal('a person signs in with Halo, and sees what their own agent may see', async () => {
   await using life = await openWizardLife();
   const opened = join(life.home, 'opened');
@@ -220,9 +301,7 @@ describe('every terminal can show it', () => {
     await using terminal = await life.open(['setup'], { columns: 60 });
     await answerUntilAgreement(terminal, life);
     const lines = life.normalise(await terminal.screen()).split('\n');
-    expect(lines.filter((line) => line !== '' && !/^[┌│◇◆▲■└●○◼◻]/.test(line) && !/^▪+$/.test(line))).toEqual(
-      [],
-    );
+    expect(lines.filter((line) => line !== '' && !/^[┌│◇◆▲■└●○◼◻]/.test(line))).toEqual([]);
   });
 
   testInTerminal('NO_COLOR: without colours', async () => {
@@ -271,8 +350,13 @@ const firstAnswers = (life: WizardLife): readonly (readonly [string, string | un
   ['Which assistants', undefined],
 ];
 
-async function answerUntil(terminal: TestTerminal, life: WizardLife, question: string): Promise<void> {
-  for (const [asked, text] of firstAnswers(life)) {
+async function answerUntil(
+  terminal: TestTerminal,
+  life: WizardLife,
+  question: string,
+  from = 0,
+): Promise<void> {
+  for (const [asked, text] of firstAnswers(life).slice(from)) {
     if (asked === question) break;
     await answer(terminal, asked, text);
   }
