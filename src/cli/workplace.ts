@@ -12,6 +12,8 @@ export interface WorkplaceOptions {
   readonly also?: LogSink;
   /** How long a keychain may take for one answer; 20 seconds by default. */
   readonly keychainWaitMs?: number;
+  /** Ends the waiting for the keychain; the terminal's own signal where left out. */
+  readonly signal?: AbortSignal;
 }
 
 /** Less than any assistant waits for a tool. */
@@ -20,7 +22,7 @@ const usualWaitMs = 20_000;
 /** This computer as set-up and the server find it. The log goes to its file, and to `also` where there is one. */
 export function openWorkplace(
   terminal: Terminal,
-  { also, keychainWaitMs }: WorkplaceOptions = {},
+  { also, keychainWaitMs = usualWaitMs, signal = terminal.signal }: WorkplaceOptions = {},
 ): Workplace {
   const { platform, homeFolder, environment } = terminal;
   const computer = { platform, homeFolder, environment };
@@ -28,7 +30,7 @@ export function openWorkplace(
   return {
     computer,
     paths,
-    keychain: openKeychain(computer, { clock: systemClock, waitMs: keychainWaitMs ?? usualWaitMs }),
+    keychain: openKeychain(computer, { clock: systemClock, waitMs: keychainWaitMs, signal }),
     clock: systemClock,
     log: openLog(terminal, paths, also),
     program: findProgram(),

@@ -13,7 +13,15 @@ export interface KeychainOptions {
   readonly clock: Clock;
   /** For one answer, in which a person may have to type a password. What the keychain does later goes unheard. */
   readonly waitMs: number;
+  /**
+   * From its end on nothing is waited for any longer: what only reads fails at once with its reason, what changes something has
+   * another moment to be done or put back.
+   */
+  readonly signal?: AbortSignal;
 }
+
+/** A keychain that answers at all has stored something in a few milliseconds. */
+const graceMs = 1_000;
 
 const service = 'halo-mcp';
 
@@ -24,21 +32,25 @@ const windowsBytes = 2_560;
 export function openKeychain(computer: Computer, options: KeychainOptions): Keychain {
   const { platform } = computer;
   const use = takeTurns(platform, options);
-  const ask = <T>(run: () => Promise<T>) => {
+  const grace = delayAbort(options);
+  const ask = <T>(run: () => Promise<T>, signal: AbortSignal | undefined) => {
     prepareSessionBus(computer);
-    return use(() =>
+    const patientRun = () =>
       run().catch((error: unknown) => {
         if (platform === 'linux' && reconnectKeyring(error)) return run();
         throw error;
-      }),
-    );
+      });
+    return use(patientRun, signal);
   };
   const keychain: Keychain = {
     read: (name) =>
-      ask(async () => (await Bun.secrets.get({ service, name })) ?? notThere(undefined, platform)),
-    write: (name, value) => ask(() => Bun.secrets.set({ service, name, value })),
+      ask(
+        async () => (await Bun.secrets.get({ service, name })) ?? notThere(undefined, platform),
+        options.signal,
+      ),
+    write: (name, value) => ask(() => Bun.secrets.set({ service, name, value }), grace),
     remove: (name) =>
-      ask(async () => (await Bun.secrets.delete({ service, name })) || notThere(false, platform)),
+      ask(async () => (await Bun.secrets.delete({ service, name })) || notThere(false, platform), grace),
   };
   return platform === 'win32' ? splitLongSecrets(keychain, windowsBytes) : keychain;
 }
@@ -49,7 +61,7 @@ export function openKeychain(computer: Computer, options: KeychainOptions): Keyc
  */
 function takeTurns(platform: NodeJS.Platform, { clock, waitMs }: KeychainOptions) {
   let last: Promise<unknown> = Promise.resolve();
-  return async <T>(run: () => Promise<T>): Promise<T> => {
+  return async <T>(run: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
     let isOver = false;
     const turn = last.then(() => {
       if (isOver) throw toError('silent', platform);
@@ -57,13 +69,26 @@ function takeTurns(platform: NodeJS.Platform, { clock, waitMs }: KeychainOptions
     });
     last = turn.catch(() => undefined);
     try {
-      return await withinTime(turn, waitMs, () => explainSilence(platform), { clock });
+      return await withinTime(turn, waitMs, () => explainSilence(platform), {
+        clock,
+        ...(signal === undefined ? {} : { signal }),
+      });
     } catch (error) {
       throw explain(error, platform);
     } finally {
       isOver = true;
     }
   };
+}
+
+function delayAbort({ clock, signal }: KeychainOptions): AbortSignal | undefined {
+  if (signal === undefined) return undefined;
+  const late = new AbortController();
+  const never = new AbortController().signal;
+  const startGrace = () => void clock.wait(graceMs, never).then(() => late.abort(signal.reason));
+  if (signal.aborted) startGrace();
+  else signal.addEventListener('abort', startGrace, { once: true });
+  return late.signal;
 }
 
 function notThere<T>(value: T, platform: NodeJS.Platform): T {

@@ -1,10 +1,10 @@
 import { UserError } from '../../base/errors.ts';
 import { defaultProfile } from '../../desktop/settings-file.ts';
 import type { SetupReport } from '../../setup/unattended.ts';
-import type { Workplace } from '../../setup/workplace.ts';
 import type { Command } from '../command.ts';
 import { completeAnswers } from '../complete-answers.ts';
-import { type ExitCode, exitCode, toExitCode, UsageError } from '../exit-code.ts';
+import { type ExitCode, exitCode, InterruptedError, toExitCode, UsageError } from '../exit-code.ts';
+import { wantsJson } from '../json-failure.ts';
 import { removeFromOptions, setUpFromOptions, type UnattendedEnd } from '../set-up-unattended.ts';
 import { readSetupOptions, type SetupOptions } from '../setup-options.ts';
 import { printLine, showsUnicode, type Terminal } from '../terminal.ts';
@@ -49,11 +49,11 @@ Exit codes: 0 done, 1 failed, 2 typed wrongly, 3 not set up, 4 Halo refused, 5 H
 file, 130 stopped by Ctrl-C.`,
   run: async (args, terminal) => {
     // Whoever reads JSON reads it also where the options are wrong.
-    if (args.includes('--json')) return printAsJson(args, terminal);
+    if (wantsJson(args)) return printAsJson(args, terminal);
     const options = readSetupOptions(args);
     const isUnattended = options.isYes || options.isDryRun;
     if (terminal.isInteractive && !isUnattended) {
-      return askPerson(options, openWorkplace(terminal, { keychainWaitMs: typingMs }), terminal);
+      return askPerson(options, terminal);
     }
     if (!isUnattended) {
       throw new UsageError('There is no terminal to ask in. Give --yes with all that is needed');
@@ -78,13 +78,19 @@ async function runUnattended(options: SetupOptions, terminal: Terminal): Promise
 const typingMs = 120_000;
 
 /** The wizard brings a library that nothing else needs. */
-async function askPerson(options: SetupOptions, workplace: Workplace, terminal: Terminal): Promise<ExitCode> {
+async function askPerson(options: SetupOptions, terminal: Terminal): Promise<ExitCode> {
   if (options.isRemoval) throw new UsageError('Give --yes with --remove, because it asks nothing');
+  // In questions Ctrl-C is a key, of which the system tells nobody else.
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([terminal.signal, leaving.signal]);
+  const workplace = openWorkplace(terminal, { keychainWaitMs: typingMs, signal });
   const { answers, network } = await completeAnswers(options, workplace, terminal);
   const { runWizard } = await import('../../screens/wizard/wizard.ts');
-  const { input, output, columns, signal } = terminal;
+  const { input, output, columns } = terminal;
   const unicode = showsUnicode(terminal);
-  const end = await runWizard(answers, { workplace, input, output, unicode, columns, network, signal });
+  const onInterrupt = () => leaving.abort(new InterruptedError());
+  const place = { workplace, input, output, unicode, columns, network, signal, onInterrupt };
+  const end = await runWizard(answers, place);
   if (end === 'interrupted') return exitCode.interrupted;
   return typeof end === 'object' ? toExitCode(end.failed) : exitCode.done;
 }

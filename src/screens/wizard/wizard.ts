@@ -5,6 +5,7 @@ import type { SetupAnswers } from '../../setup/answers.ts';
 import type { NetworkDraft } from '../../setup/network.ts';
 import { usualProfile } from '../../setup/new-profile.ts';
 import { listProfiles } from '../../setup/profiles.ts';
+import { NotPutBackError } from '../../setup/replace-secrets.ts';
 import type { Workplace } from '../../setup/workplace.ts';
 import { allSteps } from './all-steps.ts';
 import { draftFrom } from './draft.ts';
@@ -27,6 +28,8 @@ export interface WizardPlace {
   /** What the computer says about the way to the internet, before any answer. */
   readonly network: NetworkDraft;
   readonly signal: AbortSignal;
+  /** Hears of Ctrl-C while something is under way, which then is to give up what it waits for. */
+  readonly onInterrupt: () => void;
 }
 
 /** How it ended: set up, left by the person, ended by Ctrl-C or the system, or with what went wrong, which was shown. */
@@ -43,7 +46,10 @@ export async function runWizard(given: SetupAnswers, place: WizardPlace): Promis
     return end;
   } catch (error) {
     if (error instanceof Interrupted) {
-      prompt.end(`Stopped. ${describeChanges(changes)}`);
+      const { cause } = error;
+      prompt.end(
+        `Stopped. ${cause instanceof NotPutBackError ? `${cause.message}.` : describeChanges(changes)}`,
+      );
       return 'interrupted';
     }
     const failed = error instanceof Told ? error.error : error;

@@ -17,10 +17,13 @@ export const removeEverything: Flow = {
     );
     if (!(await prompt.agree('Remove everything?', false))) throw new GoBack();
     for (const id of await mustBeClosed(assistantIds, workplace)) await close(id, screen);
-    const steps = await prompt.work('Removing', () => uninstall(workplace, { keepBackups: false }), {
-      finishes: true,
-    });
-    changes.push('What is listed above is removed');
+    changes.push('Some of it may be removed already; do this again to remove the rest');
+    const steps = await prompt.work(
+      'Removing',
+      (signal) => uninstall(workplace, { keepBackups: false, signal }),
+      { finishes: true },
+    );
+    changes.splice(-1, 1, 'What is listed above is removed');
     prompt.list(
       'Removed:',
       steps.map(({ what, done, problem }) => ({

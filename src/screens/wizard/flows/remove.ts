@@ -19,10 +19,13 @@ export const remove: Flow = {
     const where = ids.length === 0 ? '' : ` and disconnect ${describeAssistants(ids)} from it`;
     if (!(await prompt.agree(`Forget the login for ${settings.address}${where}?`, false))) throw new GoBack();
     for (const id of await mustBeClosed(ids, workplace)) await close(id, screen);
+    changes.push(
+      `The login for ${settings.address} may be removed in part; do this again to remove the rest`,
+    );
     const { assistants } = await prompt.work('Removing', (signal) => removeSetUp(name, workplace, signal), {
       finishes: true,
     });
-    changes.push(`The login for ${settings.address} is forgotten`);
+    changes.splice(-1, 1, `The login for ${settings.address} is forgotten`);
     prompt.list('Removed:', [
       { isGood: true, text: `The login for ${settings.address}` },
       ...assistants.map(({ title, problem }) => ({

@@ -1,4 +1,5 @@
 import { type ApplyStep, applyPlan } from '../../../setup/apply.ts';
+import { NotPutBackError } from '../../../setup/replace-secrets.ts';
 import { attempt } from '../attempt.ts';
 import { describeConnected } from '../describe-assistants.ts';
 import { toProfile } from '../draft.ts';
@@ -33,7 +34,8 @@ export const applyDraft: Step = {
       await showOutcome(plan.profile.name, outcome, screen);
       return { draft };
     }
-    prompt.say(`${error.message}\nNothing was stored.`, 'wrong');
+    const stored = error instanceof NotPutBackError ? '' : '\nNothing was stored.';
+    prompt.say(`${error.message}${stored}`, 'wrong');
     const next = await prompt.choose({
       message: 'What would you like to do?',
       canGoBack: false,
