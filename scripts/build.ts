@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { unpackRuntime } from './release/unpack-runtime.ts';
 import { getOwnTarget, getTarget, type Target, targets } from './targets.ts';
 
 const root = dirname(import.meta.dirname);
@@ -24,7 +25,11 @@ export async function buildExecutable(
   await mkdir(join(root, 'dist'), { recursive: true });
   const workplace = await mkdtemp(join(root, 'dist', '.building-'));
   try {
-    await compile(target, entry, join(workplace, target.executable));
+    const isOwn = target.name === getOwnTarget().name;
+    const runtime = isOwn
+      ? process.execPath
+      : await unpackRuntime(target.runtime, join(workplace, 'runtime'));
+    await compile(target, runtime, entry, join(workplace, target.executable));
     await mkdir(dirname(executable), { recursive: true });
     await rename(join(workplace, target.executable), executable);
   } finally {
@@ -47,12 +52,13 @@ function isWindows({ bunTarget }: Target): boolean {
   return bunTarget.startsWith('bun-windows');
 }
 
-async function compile(target: Target, entry: string, outputFile: string): Promise<void> {
+async function compile(target: Target, runtime: string, entry: string, outputFile: string): Promise<void> {
   const command = [
     process.execPath,
     'build',
     '--compile',
     `--target=${target.bunTarget}`,
+    `--compile-executable-path=${runtime}`, // else it fetches one by itself, and checks nothing
     '--bytecode',
     '--format=esm', // the default with bytecode, cjs, has no top-level await and embeds the source path
     '--minify-whitespace',
