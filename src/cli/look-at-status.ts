@@ -1,4 +1,5 @@
-import { UserError } from '../base/errors.ts';
+import { attempt } from '../base/attempt.ts';
+import type { UserError } from '../base/errors.ts';
 import { readSettings } from '../desktop/settings-file.ts';
 import { readStatus, type Status } from '../setup/status.ts';
 import type { Workplace } from '../setup/workplace.ts';
@@ -32,17 +33,4 @@ export async function lookAtStatus(
   const first = { time: null, message: error.message, tool: null, kind: null };
   const others = seen.errors.filter(({ message }) => message !== error.message);
   return { found: { ...seen, ok: false, errors: [first, ...others] }, error };
-}
-
-type Attempt<T> =
-  | { readonly value: T; readonly error?: undefined }
-  | { readonly value?: undefined; readonly error: UserError };
-
-async function attempt<T>(run: () => T | Promise<T>): Promise<Attempt<T>> {
-  try {
-    return { value: await run() };
-  } catch (error) {
-    if (error instanceof UserError) return { error };
-    throw error;
-  }
 }

@@ -1,8 +1,9 @@
 import { UserError } from '../base/errors.ts';
 import { defaultProfile, findProfile, type ProfileSettings, readSettings } from '../desktop/settings-file.ts';
-import { type HaloPlace, isPerson, parseAddress } from '../halo/connection.ts';
+import { isPerson, parseAddress } from '../halo/connection.ts';
 import type { SetupAnswers } from './answers.ts';
 import { loadConnection, type ProfileDraft } from './profiles.ts';
+import type { SignInDraft } from './try-out.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Which login a set-up without questions comes to. */
@@ -13,12 +14,8 @@ export type LoginChoice =
   | { readonly kind: 'sign-in'; readonly person: PersonDraft };
 
 /** A person who is to sign in. */
-export interface PersonDraft {
+export interface PersonDraft extends SignInDraft {
   readonly name: string;
-  readonly place: HaloPlace;
-  readonly clientId: string;
-  readonly scope: string | undefined;
-  readonly redirectPort: number | undefined;
 }
 
 /** Something was not given that nobody can be asked for; names the options. */

@@ -27,7 +27,14 @@ import type { Workplace } from './workplace.ts';
 /** What signs in: a program with a secret of its own, or a person. */
 export type Login =
   | { readonly kind: 'client-secret'; readonly clientId: string; readonly clientSecret: string }
-  | { readonly kind: 'person'; readonly clientId: string; readonly refreshToken: string };
+  | PersonLogin;
+
+/** A person who signed in. */
+export interface PersonLogin {
+  readonly kind: 'person';
+  readonly clientId: string;
+  readonly refreshToken: string;
+}
 
 /** A Halo to be set up. */
 export interface ProfileDraft {
@@ -201,7 +208,8 @@ function dropProfile(settings: Settings, name: string): Settings {
   return { ...settings, profiles: Object.fromEntries(kept) };
 }
 
-function secretNames(name: string): readonly string[] {
+/** Under which names the keychain may hold something of a profile. */
+export function secretNames(name: string): readonly string[] {
   return ['client-secret', 'refresh-token', 'client-id'].map((field) => `${name}/${field}`);
 }
 

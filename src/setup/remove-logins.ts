@@ -1,5 +1,6 @@
 import { type Keychain, KeychainError } from '../desktop/keychain.ts';
 import { defaultProfile } from '../desktop/settings-file.ts';
+import { secretNames } from './profiles.ts';
 
 /** A login that was in the keychain; what the uninstaller says of it. */
 export interface LoginRemoval {
@@ -8,9 +9,6 @@ export interface LoginRemoval {
   readonly done: boolean;
   readonly problem?: string;
 }
-
-/** What may lie in the keychain for a profile. */
-const fields = ['client-id', 'client-secret', 'refresh-token'] as const;
 
 /** Removes the logins of these profiles, of the default one, and that of the proxy from the keychain. */
 export async function removeLogins(
@@ -21,7 +19,7 @@ export async function removeLogins(
   try {
     for (const profile of new Set([defaultProfile, ...profiles])) {
       let isGone = false;
-      for (const field of fields) isGone = (await keychain.remove(`${profile}/${field}`)) || isGone;
+      for (const name of secretNames(profile)) isGone = (await keychain.remove(name)) || isGone;
       if (isGone)
         steps.push({
           part: 'keychain',

@@ -15,7 +15,8 @@ import {
   toPersonConnection,
 } from '../testing/demo-sign-in.ts';
 import { needs } from '../testing/needs.ts';
-import { type PersonLogin, type SignInOptions, signInWithHalo, toRedirectUri } from './sign-in.ts';
+import type { PersonLogin } from './profiles.ts';
+import { type SignInOptions, signInWithHalo, toRedirectUri } from './sign-in.ts';
 
 const testChromium = await needs('chromium');
 

@@ -4,6 +4,7 @@ import type { HaloPlace } from '../halo/connection.ts';
 import { createProbe, identifyHalo, type ProbeOptions } from '../halo/identify.ts';
 import type { Network } from '../halo/network.ts';
 import { createAuthorizeRequest, exchangeCode } from '../halo/sign-in.ts';
+import type { PersonLogin } from './profiles.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What a person signs in to. */
@@ -23,13 +24,6 @@ export interface SignInOptions {
   readonly onUrl: (url: string) => void;
   /** Opens the address; the system's browser where left out. That it fails is no error: the person can open the shown address. */
   readonly open?: ((url: string) => Promise<void>) | undefined;
-}
-
-/** A person's login, to be saved in a profile. */
-export interface PersonLogin {
-  readonly kind: 'person';
-  readonly clientId: string;
-  readonly refreshToken: string;
 }
 
 /** Where the sign-in comes back to on everybody's computer, so that one address has to be registered in Halo. */

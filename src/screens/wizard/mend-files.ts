@@ -1,6 +1,6 @@
+import { attempt } from '../../base/attempt.ts';
 import { type AssistantOutcome, connectAssistants } from '../../setup/assistants.ts';
 import { openInEditor } from '../../setup/open-page.ts';
-import { attempt } from './attempt.ts';
 import { GoBack } from './moves.ts';
 import type { Screen } from './step.ts';
 

@@ -1,6 +1,6 @@
-import { emitKeypressEvents } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
+import { type State, TextPrompt } from '@clack/core';
 import {
   CANCEL_SYMBOL,
   confirm,
@@ -10,13 +10,15 @@ import {
   multiselect,
   outro,
   S_BAR,
+  S_BAR_END,
   select,
+  symbol,
 } from '@clack/prompts';
 import { wrapText } from '../fit-text.ts';
-import { askLine } from './ask-line.ts';
+import { clean } from './clean.ts';
 import { GoBack, Interrupted } from './moves.ts';
 import { PlainOutput } from './plain-output.ts';
-import { startSpinner } from './spinner.ts';
+import { type Progress, showWork } from './show-work.ts';
 
 /** The terminal that is asked. */
 export interface PromptPlace {
@@ -98,14 +100,6 @@ export interface Prompt {
   ) => Promise<T>;
 }
 
-/** News of work that goes on. */
-export interface Progress {
-  /** Says something else from now on beside the moving sign. */
-  readonly say: (message: string) => void;
-  /** Writes something that stays. */
-  readonly note: (text: string) => void;
-}
-
 const back = '\u0000back';
 
 /** Opens the terminal for questions. */
@@ -178,42 +172,21 @@ export function openPrompt(place: PromptPlace): Prompt {
     },
     agree: (message, initial) =>
       listen(() => confirm({ ...common, message: fit(message).join('\n'), initialValue: initial })),
-    work: (message, run, { finishes = false } = {}) => {
-      const own = new AbortController();
-      const both = AbortSignal.any([signal, own.signal]);
-      const spinner = startSpinner(clean(message), output, {
-        frames: (unicode ? ['◒', '◐', '◓', '◑'] : ['|', '/', '-', '\\']).map((one) => styleText('cyan', one)),
+    work: (message, run, { finishes = false } = {}) =>
+      showWork(clean(message), run, {
+        ...common,
+        finishes,
+        onInterrupt: place.onInterrupt ?? (() => undefined),
+        signs: unicode ? ['◒', '◐', '◓', '◑'] : ['|', '/', '-', '\\'],
         columns,
-        everyMs: 100,
-      });
-      const stopListening = hearKeys(input, ({ name, ctrl }) => {
-        if (ctrl && name === 'c') {
-          own.abort(new Interrupted());
-          place.onInterrupt?.();
-        }
-        if (name === 'escape' && !finishes) own.abort(new GoBack());
-      });
-      const working = run(both, {
-        say: (words) => spinner.say(clean(words)),
-        note: (words) => spinner.above(() => log.message([...fit(words)], { output })),
-      });
-      return (finishes ? working : Promise.race([working, untilAborted(both)]))
-        .catch((error: unknown) => {
-          if (!both.aborted) throw error;
-          if (own.signal.reason instanceof GoBack && !signal.aborted) throw own.signal.reason;
-          throw new Interrupted(undefined, { cause: error });
-        })
-        .finally(() => {
-          stopListening();
-          spinner.stop();
-        });
-    },
+        write: (words) => log.message([...fit(words)], { output }),
+      }),
   };
 
   /** The library takes both keys for the same. */
   async function listen<T>(show: () => Promise<T | typeof CANCEL_SYMBOL>): Promise<T> {
     let isEscape = false;
-    const hear = (_: unknown, key?: Key) => {
+    const hear = (_: unknown, key?: { readonly name?: string }) => {
       isEscape = key?.name === 'escape';
     };
     input.on('keypress', hear);
@@ -227,37 +200,7 @@ export function openPrompt(place: PromptPlace): Prompt {
   }
 }
 
-interface Key {
-  readonly name?: string | undefined;
-  readonly ctrl?: boolean | undefined;
-}
-
 const methods = { done: 'success', warning: 'warn', wrong: 'error' } as const;
-
-/** Keys that are pressed while nothing is asked must not turn up in the next answer. */
-function hearKeys(input: Readable, hear: (key: Key) => void): () => void {
-  const listener = (_: unknown, key: Key | undefined) => hear(key ?? {});
-  emitKeypressEvents(input);
-  input.on('keypress', listener);
-  setRawMode(input, true);
-  input.resume();
-  return () => {
-    input.off('keypress', listener);
-    setRawMode(input, false);
-    input.pause();
-  };
-}
-
-function setRawMode(input: Readable, isRaw: boolean): void {
-  if ('setRawMode' in input && typeof input.setRawMode === 'function') input.setRawMode(isRaw);
-}
-
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-}
 
 function toOption<T extends string>({ value, label, unavailable }: Choice<T>) {
   const option = { value: String(value), label: clean(label) };
@@ -273,7 +216,77 @@ function fitText(words: string, width: number): readonly string[] {
   return words.split('\n').flatMap((line) => wrapText(clean(line), width));
 }
 
-/** Control characters could move the cursor, change colours or hide what is shown. */
-function clean(words: string): string {
-  return words.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ');
+/** A question that is answered with one line. */
+interface LineQuestion {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly signal: AbortSignal;
+  readonly message: string;
+  readonly initial?: string | undefined;
+  /** Shown while the line is empty. */
+  readonly example?: string | undefined;
+  /** Said where the line is left empty; an empty line is an answer where this is left out. */
+  readonly whenEmpty?: string | undefined;
+  /** True for what is shown as dots only. */
+  readonly isSecret: (typed: string) => boolean;
+  /** The dots that stand for so many characters, in one line. */
+  readonly dots: (length: number) => string;
+}
+
+/**
+ * Looks as the library's questions do, but decides with each key whether the line may be seen, and keeps dots in one line. The library's
+ * symbol stands for Ctrl-C and Esc.
+ */
+function askLine(question: LineQuestion): Promise<string | typeof CANCEL_SYMBOL> {
+  const { input, output, signal, message, initial, example, whenEmpty } = question;
+  const prompt = new TextPrompt({
+    input,
+    output,
+    signal,
+    ...(initial === undefined ? {} : { initialValue: initial }),
+    validate: (value) => ((value ?? '').trim() === '' ? whenEmpty : undefined),
+    render() {
+      const typed = this.userInput;
+      const isSecret = question.isSecret(typed);
+      const still = isSecret ? question.dots(typed.length) : typed;
+      const open = isSecret ? `${still}${styleText(['inverse', 'hidden'], '_')}` : this.userInputWithCursor;
+      return draw(this.state, {
+        message,
+        still,
+        open: typed === '' ? drawExample(example) : open,
+        problem: this.error,
+      });
+    },
+  });
+  return prompt.prompt().then((answer = '') => answer);
+}
+
+interface Look {
+  readonly message: string;
+  /** The line once nobody types there any more, and while somebody does. */
+  readonly still: string;
+  readonly open: string;
+  readonly problem: string;
+}
+
+function draw(state: State, { message, still, open, problem }: Look): string {
+  const head = `${styleText('gray', S_BAR)}\n${symbol(state)}  ${message}`;
+  const bar = styleText('gray', S_BAR);
+  switch (state) {
+    case 'submit':
+      return `${head}\n${bar}  ${styleText('dim', still)}`;
+    case 'cancel':
+      return `${head}\n${bar}  ${styleText(['strikethrough', 'dim'], still)}\n${bar}`;
+    case 'error':
+      return `${head}\n${styleText('yellow', S_BAR)}  ${open}\n${styleText('yellow', `${S_BAR_END}  ${problem}`)}\n`;
+    default:
+      return `${head}\n${styleText('cyan', S_BAR)}  ${open}\n${styleText('cyan', S_BAR_END)}\n`;
+  }
+}
+
+function drawExample(example: string | undefined): string {
+  const [first = '_', ...rest] = example ?? '';
+  return example === undefined
+    ? styleText(['inverse', 'hidden'], first)
+    : `${styleText('inverse', first)}${styleText('dim', rest.join(''))}`;
 }

@@ -1,7 +1,7 @@
+import { attempt } from '../../base/attempt.ts';
 import { inspectAssistants, serverCommandFor } from '../../setup/assistants.ts';
 import { loadConnection, type Profile } from '../../setup/profiles.ts';
 import type { Workplace } from '../../setup/workplace.ts';
-import { attempt } from './attempt.ts';
 import { type Draft, draftOver } from './draft.ts';
 import type { Screen } from './step.ts';
 

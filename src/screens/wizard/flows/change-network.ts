@@ -1,7 +1,7 @@
+import { attempt } from '../../../base/attempt.ts';
 import { saveNetwork } from '../../../setup/network.ts';
 import { readStoredNetwork, tryAddress } from '../../../setup/try-out.ts';
 import { askNetwork } from '../ask-network.ts';
-import { attempt } from '../attempt.ts';
 import type { Flow } from './flow.ts';
 
 /** How this computer reaches the internet; tried out before it is kept. */

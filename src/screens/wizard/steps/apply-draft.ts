@@ -1,6 +1,6 @@
+import { attempt } from '../../../base/attempt.ts';
 import { type ApplyStep, applyPlan } from '../../../setup/apply.ts';
 import { NotPutBackError } from '../../../setup/replace-secrets.ts';
-import { attempt } from '../attempt.ts';
 import { describeConnected } from '../describe-assistants.ts';
 import { toProfile } from '../draft.ts';
 import { Told } from '../moves.ts';

@@ -1,6 +1,6 @@
+import { attempt } from '../../../base/attempt.ts';
 import { tryAddress } from '../../../setup/try-out.ts';
 import { askNetwork } from '../ask-network.ts';
-import { attempt } from '../attempt.ts';
 import { chooseFix } from '../choose-fix.ts';
 import type { Draft } from '../draft.ts';
 import type { Step } from '../step.ts';

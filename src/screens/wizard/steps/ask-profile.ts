@@ -1,5 +1,5 @@
+import { attempt } from '../../../base/attempt.ts';
 import { parseNewProfileName } from '../../../setup/new-profile.ts';
-import { attempt } from '../attempt.ts';
 import type { Step } from '../step.ts';
 
 /** Asks for the name of one more Halo. */

@@ -1,3 +1,4 @@
+import { attempt } from '../../../base/attempt.ts';
 import { getAssistant } from '../../../setup/assistants.ts';
 import {
   canBeClosed,
@@ -6,7 +7,6 @@ import {
   mustBeClosed,
   waitUntilClosed,
 } from '../../../setup/close-assistant.ts';
-import { attempt } from '../attempt.ts';
 import { GoBack } from '../moves.ts';
 import type { Screen, Step } from '../step.ts';
 

@@ -1,6 +1,6 @@
+import { attempt } from '../../../base/attempt.ts';
 import { openPage } from '../../../setup/open-page.ts';
 import { toRedirectUri, usualRedirectPort } from '../../../setup/sign-in.ts';
-import { attempt } from '../attempt.ts';
 import type { Draft } from '../draft.ts';
 import type { Step } from '../step.ts';
 

@@ -1,6 +1,6 @@
+import { attempt } from '../../../base/attempt.ts';
 import { trySignIn } from '../../../setup/try-out.ts';
 import { askNetwork } from '../ask-network.ts';
-import { attempt } from '../attempt.ts';
 import { chooseFix } from '../choose-fix.ts';
 import { toPlace } from '../draft.ts';
 import type { Step } from '../step.ts';

@@ -1,3 +1,4 @@
+import { attempt } from '../../../base/attempt.ts';
 import { areas } from '../../../setup/areas.ts';
 import type { LoginReport } from '../../../setup/check-halo.ts';
 import { openPage } from '../../../setup/open-page.ts';
@@ -5,7 +6,6 @@ import { answersAnything } from '../../../setup/profile-status.ts';
 import { tryLogin } from '../../../setup/try-out.ts';
 import { describeWhere, toRow } from '../area-rows.ts';
 import { askNetwork } from '../ask-network.ts';
-import { attempt } from '../attempt.ts';
 import { chooseFix } from '../choose-fix.ts';
 import { type Draft, toProfile } from '../draft.ts';
 import type { Screen, Step, StepEnd } from '../step.ts';

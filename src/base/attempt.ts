@@ -1,4 +1,4 @@
-import { UserError } from '../../base/errors.ts';
+import { UserError } from './errors.ts';
 
 /** What came of something that a person can do something about where it fails. */
 export type Attempt<T> =
@@ -6,7 +6,7 @@ export type Attempt<T> =
   | { readonly error: UserError; readonly value?: undefined };
 
 /** Catches what is worded for the person; everything else is passed on. */
-export async function attempt<T>(run: () => Promise<T>): Promise<Attempt<T>> {
+export async function attempt<T>(run: () => T | Promise<T>): Promise<Attempt<T>> {
   try {
     return { value: await run() };
   } catch (error) {
