@@ -147,3 +147,23 @@ async function storeLogin(keyring: Keyring): Promise<void> {
   if (code !== 0) throw new Error(`Nothing was stored: ${storing.errors()}`);
   expect(await keyring.lookUp('default/client-id')).toBe(halo.clientId);
 }
+
+testWithKeyring(
+  'Ctrl-C ends a set-up at once that waits for the keychain, and says that nothing is stored',
+  async () => {
+    await using own = await startKeyring();
+    own.freeze();
+    const home = mkdtempSync(join(tmpdir(), 'halo-mcp-stop-'));
+    const login = ['--address', halo.url, '--client-id', halo.clientId, '--client-secret-stdin'];
+    const program = await startProgram({
+      args: ['setup', '--yes', ...login],
+      env: { ...own.env, HOME: home },
+    });
+    program.write(`${halo.clientSecret}\n`);
+    await program.says('Storing the login');
+    program.process.kill('SIGINT');
+    expect((await program.exit).code).toBe(130);
+    expect(program.errors()).toContain('Stopped. Nothing was stored');
+    rmSync(home, { recursive: true, force: true });
+  },
+);
