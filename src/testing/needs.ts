@@ -2,6 +2,7 @@ import { test } from 'bun:test';
 import { existsSync } from 'node:fs';
 import { findChromium } from './browser.ts';
 import { desktopPrograms } from './desktop-screen.ts';
+import { findDisposableSystemLack } from './disposable-system.ts';
 import { prepareJudges } from './judges.ts';
 import { keyringPrograms } from './keyring.ts';
 import { arm64Libraries, armEmulator } from './other-systems.ts';
@@ -36,6 +37,8 @@ const findLack = {
     Bun.spawnSync(['unshare', '--mount', 'true'], { stdio: ['ignore', 'ignore', 'ignore'] }).success
       ? undefined
       : "files of the system can't be exchanged for one program alone (Linux, root, unshare)",
+  'disposable system': findDisposableSystemLack,
+  rpm: () => (Bun.which('rpmbuild') ? undefined : 'rpmbuild is not installed (Debian: rpm)'),
   chromium: () => (findChromium() ? undefined : 'Chromium is not installed (Debian: chromium)'),
   'session bus': () =>
     Bun.which('dbus-daemon') ? undefined : 'a session bus is not installed (Debian: dbus)',

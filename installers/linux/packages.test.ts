@@ -1,0 +1,115 @@
+import { afterAll, describe, expect } from 'bun:test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildExecutable } from '../../scripts/build.ts';
+import { makeDeb } from '../../scripts/release/deb.ts';
+import { makeRpm } from '../../scripts/release/rpm.ts';
+import { prepareTrialRelease } from '../../scripts/release/trial-release.ts';
+import { smoke } from '../../scripts/smoke.ts';
+import { getTarget } from '../../scripts/targets.ts';
+import { version } from '../../src/base/version.ts';
+import { openDisposableSystem } from '../../src/testing/disposable-system.ts';
+import { needs } from '../../src/testing/needs.ts';
+import { getExecutable, startProgram } from '../../src/testing/program.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'halo-mcp-packages-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const testInstalling = await needs('disposable system', 'rpm');
+
+// On Debian, rpm knows nothing of what dpkg installed.
+const rpm = (...args: readonly string[]) => ['rpm', '--force-debian', '--nodeps', ...args];
+
+/** How each is told the same things. */
+const managers = {
+  dpkg: {
+    make: makeDeb,
+    install: (file: string) => ['dpkg', '--no-triggers', '--install', file],
+    verify: ['dpkg', '--verify', 'halo-mcp'],
+    remove: ['dpkg', '--no-triggers', '--purge', 'halo-mcp'],
+    // Of the lists that menus and manual pages keep dpkg notes that they are to be made anew.
+    isOwnFile: (path: string) => /^\/var\/(lib\/dpkg|log)\//.test(path),
+    refusal: 1,
+  },
+  rpm: {
+    make: makeRpm,
+    install: (file: string) => rpm('--upgrade', '--oldpackage', '--replacepkgs', file),
+    verify: rpm('--verify', 'halo-mcp'),
+    remove: rpm('--erase', 'halo-mcp'),
+    // Debian has no such folder of its own, unlike the systems that use rpm.
+    isOwnFile: (path: string) => /^\/root\/\.rpmdb\/|^\/usr\/share\/licenses$/.test(path),
+    refusal: 0,
+  },
+};
+
+const programs = buildPrograms();
+
+for (const [name, manager] of Object.entries(managers)) {
+  describe(name, () => {
+    const pack = async (of: 'older' | 'current' | 'damaged') => {
+      const release = await prepareTrialRelease(folder, (await programs)[of]);
+      return (await manager.make(release, getTarget('linux-x64'))).file;
+    };
+
+    testInstalling(
+      'a person notices nothing of an upgrade, not even of a broken one, and nothing is left in the end',
+      async () => {
+        const [older, current, damaged] = [await pack('older'), await pack('current'), await pack('damaged')];
+        await using system = await openDisposableSystem(folder);
+
+        expect(await system.run(...manager.install(older))).toMatchObject({ code: 0 });
+        await using assistants = await startProgram({ command: system.describe('/usr/bin/halo-mcp') });
+        assistants.write('before\n');
+        await assistants.says('older: before');
+        expect(await system.run(...manager.install(current))).toMatchObject({ code: 0 });
+        assistants.write('after\n');
+        await assistants.says('older: after');
+        expect(await system.run(...manager.verify)).toEqual({ code: 0, text: '' });
+        await smoke({ command: system.describe('/usr/bin/halo-mcp') });
+
+        const broken = await system.run(...manager.install(damaged));
+        expect(broken.text).toContain(
+          'halo-mcp 9.9.9 does not run on this computer. Instead of its name it said: Bun is',
+        );
+        expect(broken.text).toContain('The version from before was put back and goes on working');
+        expect(broken.code).toBe(manager.refusal);
+        expect(await system.run('/usr/bin/halo-mcp', '--version')).toEqual({ code: 0, text: `${version}\n` });
+        expect(await system.run(...manager.verify)).not.toEqual({ code: 0, text: '' });
+        expect(await system.run(...manager.install(current))).toMatchObject({ code: 0 });
+        expect(await system.run(...manager.verify)).toEqual({ code: 0, text: '' });
+
+        const removal = await system.run(...manager.remove);
+        expect(removal.text).toContain('what people set up with it stays');
+        expect(removal.code).toBe(0);
+        expect((await system.listChanges()).filter((path) => !manager.isOwnFile(path))).toEqual([]);
+      },
+      120_000,
+    );
+
+    testInstalling(
+      'a damaged program is told of, and can be removed again',
+      async () => {
+        const damaged = await pack('damaged');
+        await using system = await openDisposableSystem(folder);
+        const broken = await system.run(...manager.install(damaged));
+        expect(broken.text).toContain('Download the package again');
+        expect(broken.code).toBe(manager.refusal);
+        expect(await system.run(...manager.remove)).toMatchObject({ code: 0 });
+        expect((await system.listChanges()).filter((path) => !manager.isOwnFile(path))).toEqual([]);
+      },
+      60_000,
+    );
+  });
+}
+
+/** A program of before, the program, and what becomes of it when it is stripped: Bun alone. */
+async function buildPrograms() {
+  const older = join(folder, 'older', 'halo-mcp');
+  await buildExecutable(getTarget('linux-x64'), older, 'src/testing/older-program.ts');
+  return {
+    older: { program: older, version: '0.0.9' },
+    current: { program: await getExecutable() },
+    damaged: { program: process.execPath, version: '9.9.9' },
+  };
+}

@@ -1,0 +1,26 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import manifest from '../../package.json' with { type: 'json' };
+import type { Identity, Release } from './release.ts';
+
+/** What a trial differs in. */
+export interface TrialOptions {
+  /** Packed whatever the target is. */
+  readonly program: string;
+  /** The checkout's own where left out. */
+  readonly version?: string;
+  readonly identity?: Identity;
+}
+
+/** A release for tests: quick, of any program, in a folder that the test deletes. Artifacts go to `artifacts` in it. */
+export async function prepareTrialRelease(folder: string, options: TrialOptions): Promise<Release> {
+  return {
+    version: options.version ?? manifest.version,
+    folder: join(folder, 'artifacts'),
+    workplace: await mkdtemp(join(folder, 'workplace-')),
+    isFast: true,
+    builtAtSeconds: 1_700_000_000,
+    identity: options.identity ?? {},
+    getExecutable: async () => options.program,
+  };
+}
