@@ -19,11 +19,13 @@ main() {
     fi
     prefix=$HOME/.local
   fi
+  # Some shells leave --prefix=~/folder as it was typed.
   case $prefix in
   /*) ;;
+  \~/*) prefix=$HOME/${prefix#??} ;;
   *) prefix=$PWD/$prefix ;;
   esac
-  bin=$prefix/bin
+  bin=${prefix%/}/bin
   program=$bin/halo-mcp
   menu_folder=${XDG_DATA_HOME:-${HOME:-$prefix}/.local/share}
   icon_folder=icons/hicolor/scalable/apps

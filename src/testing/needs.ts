@@ -39,6 +39,11 @@ const findLack = {
       : "files of the system can't be exchanged for one program alone (Linux, root, unshare)",
   'disposable system': findDisposableSystemLack,
   rpm: () => (Bun.which('rpmbuild') ? undefined : 'rpmbuild is not installed (Debian: rpm)'),
+  shells: () =>
+    ['bash', 'busybox', 'curl', 'shellcheck'].every((program) => Bun.which(program))
+      ? undefined
+      : 'shells and their judge are not installed (Debian: busybox curl shellcheck)',
+  minisign: () => (Bun.which('minisign') ? undefined : 'minisign is not installed (Debian: minisign)'),
   chromium: () => (findChromium() ? undefined : 'Chromium is not installed (Debian: chromium)'),
   'session bus': () =>
     Bun.which('dbus-daemon') ? undefined : 'a session bus is not installed (Debian: dbus)',
