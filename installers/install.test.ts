@@ -128,6 +128,12 @@ test('every failed way leaves the program of before alone and says what happened
   }
 });
 
+test('two runs make the same archives', async () => {
+  const again = await publishTrial(join(folder, 'again'), 'halo-mcp', '2.0.0');
+  const [first, second] = [join(await good, 'SHA256SUMS'), join(again, 'SHA256SUMS')];
+  expect(await readFile(second, 'utf8')).toBe(await readFile(first, 'utf8'));
+});
+
 test('Ctrl-C in a download leaves everything as it was', async () => {
   for (const before of ['1.0.0', undefined]) {
     const asked = Promise.withResolvers<void>();

@@ -50,4 +50,5 @@ async function addControl(tree: string, release: Release, architecture: string):
     await chmod(join(folder, name), 0o755);
   }
   await chmod(folder, 0o755);
+  await chmod(tree, 0o755);
 }
