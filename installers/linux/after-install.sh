@@ -8,6 +8,13 @@ configure | 1 | 2) ;;
 *) exit 0 ;;
 esac
 
+# Nothing that Bun made starts without it, and who builds an image of a system may lack it.
+if [ ! -e /proc/self ]; then
+  echo "halo-mcp @VERSION@ could not be tried, because /proc is not mounted here." >&2
+  rm -f /usr/bin/.halo-mcp.previous
+  exit 0
+fi
+
 # With an empty environment: variables of whoever installs must not change what it says.
 answer=$(env -i HOME=/nonexistent /usr/bin/halo-mcp --help 2>&1) || true
 case $answer in

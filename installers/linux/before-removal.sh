@@ -5,7 +5,7 @@ set -e
 
 case $1 in
 remove | 0)
-  echo "halo-mcp goes; what people set up with it stays: logins in their keychains, entries in their assistants, settings."
-  echo "Whoever wants that gone too runs \"halo-mcp uninstall\" first, while the program is there."
+  echo "halo-mcp is removed; what people set up with it stays: logins in their keychains, entries in their assistants, settings."
+  echo "To take that back too, install halo-mcp again and let them run \"halo-mcp uninstall\" before you remove it."
   ;;
 esac

@@ -68,7 +68,9 @@ for (const [name, manager] of Object.entries(managers)) {
         await using assistants = await startProgram({ command: system.describe('/usr/bin/halo-mcp') });
         assistants.write('before\n');
         await assistants.says('older: before');
-        expect(await system.run(...manager.install(current))).toMatchObject({ code: 0 });
+        // Bun listens to such variables, whoever's they are.
+        const strange = ['env', 'BUN_BE_BUN=1', 'BUN_OPTIONS=--print=1'];
+        expect(await system.run(...strange, ...manager.install(current))).toMatchObject({ code: 0 });
         assistants.write('after\n');
         await assistants.says('older: after');
         expect(await system.run(...manager.verify)).toEqual({ code: 0, text: '' });
@@ -101,6 +103,10 @@ for (const [name, manager] of Object.entries(managers)) {
         const broken = await system.run(...manager.install(damaged));
         expect(broken.text).toContain('Download the package again');
         expect(broken.code).toBe(manager.refusal);
+        expect(await system.run(...manager.remove)).toMatchObject({ code: 0 });
+        await system.run('umount', '/proc');
+        const untried = await system.run(...manager.install(damaged));
+        expect(untried.text).toContain('could not be tried, because /proc is not mounted here');
         expect(await system.run(...manager.remove)).toMatchObject({ code: 0 });
         expect((await system.listChanges()).filter((path) => !manager.isOwnFile(path))).toEqual([]);
       },
