@@ -226,18 +226,26 @@ add_to_menu() {
   darwin*) say 'There is no menu to put it into on macOS' ;;
   *[\"\`\$\\%]*) say "It could not be put into the menu, because of special characters in $program" ;;
   *)
-    mkdir -p "$menu_folder/applications" "$menu_folder/$icon_folder"
-    while IFS= read -r line; do
-      case $line in
-      Exec=halo-mcp*) printf 'Exec="%s"%s\n' "$program" "${line#Exec=halo-mcp}" ;;
-      TryExec=*) printf 'TryExec=%s\n' "$program" ;;
-      *) printf '%s\n' "$line" ;;
-      esac
-    done <"$unpacked/share/applications/halo-mcp.desktop" >"$menu_folder/applications/halo-mcp.desktop"
-    cp "$unpacked/share/$icon_folder/halo-mcp.svg" "$menu_folder/$icon_folder/"
-    say 'It is in the menu of applications, as "Halo MCP"'
+    if mkdir -p "$menu_folder/applications" "$menu_folder/$icon_folder" &&
+      write_menu_entry >"$menu_folder/applications/halo-mcp.desktop" &&
+      cp "$unpacked/share/$icon_folder/halo-mcp.svg" "$menu_folder/$icon_folder/"; then
+      say 'It is in the menu of applications, as "Halo MCP"'
+    else
+      say "It could not be put into the menu, because $menu_folder can not be written to"
+    fi
     ;;
   esac
+}
+
+# The menu may not look where the program lies, so its entry names the whole path.
+write_menu_entry() {
+  while IFS= read -r line; do
+    case $line in
+    Exec=halo-mcp*) printf 'Exec="%s"%s\n' "$program" "${line#Exec=halo-mcp}" ;;
+    TryExec=*) printf 'TryExec=%s\n' "$program" ;;
+    *) printf '%s\n' "$line" ;;
+    esac
+  done <"$unpacked/share/applications/halo-mcp.desktop"
 }
 
 tell_next_step() {
@@ -266,7 +274,7 @@ remove_program() {
     "$program" uninstall --yes </dev/null ||
       fail 'Not all that was set up could be taken back, so the program stays for another try'
   fi
-  rm -f "$program" || fail "$program could not be removed"
+  rm -f "$program" 2>/dev/null || fail "$program could not be removed"
   rm -f "$menu_folder/applications/halo-mcp.desktop" "$menu_folder/$icon_folder/halo-mcp.svg"
   say "$program is removed"
   [ $task = purge ] || say 'What you set up with it stays: logins in your keychain, entries in assistants, settings'

@@ -241,6 +241,16 @@ test('the real program is installed over an older one, from a folder, and into t
   expect(await listFiles(home)).toEqual([]);
 }, 60_000);
 
+test('a menu that can not be written to does not undo the installation', async () => {
+  const home = await makeHome();
+  const env = { XDG_DATA_HOME: join(home, 'file') };
+  await writeFile(env.XDG_DATA_HOME, '');
+  const seen = await install(home, ['--from', await good, '--menu'], { env });
+  expect(seen.code).toBe(0);
+  if (process.platform === 'linux')
+    expect(seen.output).toContain(`because ${env.XDG_DATA_HOME} can not be written to`);
+});
+
 test('--purge first takes the set-up back, and keeps the program where that fails', async () => {
   const home = await makeHome('1.0.0');
   expect(await install(home, ['--purge'])).toMatchObject({ code: 0, errors: '' });
