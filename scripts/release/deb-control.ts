@@ -73,6 +73,7 @@ function toCopyright(license: string): string {
     '',
     'Files: *',
     `Copyright: ${owner}`,
+    'Comment: Bun and the packages in the program are listed in third-party-licences.txt.gz',
     'License: Expat',
     ...terms.map((line) => ` ${line.trim() || '.'}`),
     '',

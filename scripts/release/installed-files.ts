@@ -11,6 +11,7 @@ import type { Target } from '../targets.ts';
 import { writeManPage } from './man-page.ts';
 import type { Release } from './release.ts';
 import { runCommand } from './run-command.ts';
+import { writeThirdPartyLicences } from './third-party-licences.ts';
 
 /** Where the parts lie that only Linux packages need. */
 export const linuxSources: string = join(root, 'installers', 'linux');
@@ -18,7 +19,7 @@ export const linuxSources: string = join(root, 'installers', 'linux');
 /** A file that gets installed: its path below the place everything goes to, and what is in it. */
 export type InstalledFile = readonly [path: string, content: string | Uint8Array];
 
-/** What belongs beside the program, below `/usr` or a person's `~/.local`: the manual, and on Linux the menu's entry and icons. */
+/** What belongs beside the program, below `/usr` or a person's `~/.local`: manual and licences, and on Linux the menu's entry and icons. */
 export async function describeInstalledFiles(
   release: Release,
   target: Target,
@@ -26,7 +27,11 @@ export async function describeInstalledFiles(
   const date = new Date(release.builtAtSeconds * 1000).toISOString().slice(0, 10);
   const manual = compress(await writeManPage({ version: release.version, date }));
   const isLinux = target.name.startsWith('linux-');
-  return [['share/man/man1/halo-mcp.1.gz', manual], ...(isLinux ? await describeMenuEntry() : [])];
+  return [
+    ['share/man/man1/halo-mcp.1.gz', manual],
+    ['share/doc/halo-mcp/third-party-licences.txt.gz', compress(await writeThirdPartyLicences())],
+    ...(isLinux ? await describeMenuEntry() : []),
+  ];
 }
 
 /** With gzip, and without the time that it usually notes. */

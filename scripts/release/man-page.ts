@@ -14,7 +14,7 @@ export async function writeManPage({ version, date }: ManPageHead): Promise<stri
     ...toLiteral((await load()).help),
   ]);
   const lines = [
-    `.TH HALO\\-MCP 1 ${date} "halo\\-mcp ${escapeText(version)}"`,
+    `.TH HALO\\-MCP 1 ${escapeText(date)} "halo\\-mcp ${escapeText(version)}"`,
     '.SH NAME',
     'halo\\-mcp \\- lets an assistant such as Claude answer questions from Halo PSA, read\\-only',
     '.SH SYNOPSIS',
