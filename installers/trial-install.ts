@@ -77,13 +77,14 @@ export async function pretendTools(folder: string, tools: Readonly<Record<string
   return place;
 }
 
-/** A folder for PATH that leads to these of the computer's tools; the second name is the one they get. */
+/** A folder for PATH in which one program is all the tools there are. */
 export async function chooseTools(
   folder: string,
-  tools: readonly (readonly [tool: string, name?: string])[],
+  program: string,
+  tools: readonly string[],
 ): Promise<string> {
   const place = await mkdtemp(join(folder, 'tools-'));
-  for (const [tool, name = tool] of tools) await symlink(Bun.which(tool) ?? tool, join(place, name));
+  for (const tool of tools) await symlink(Bun.which(program) ?? program, join(place, tool));
   return place;
 }
 
