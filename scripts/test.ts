@@ -26,7 +26,8 @@ export function describeResult({ passed, failed, skipped }: CheckResult): string
 async function runTests(): Promise<CheckResult> {
   const folder = await mkdtemp(join(tmpdir(), 'halo-mcp-test-'));
   const report = join(folder, 'report.xml');
-  const command = [process.execPath, '--no-env-file', 'test', './src', './scripts', '--only-failures'];
+  const folders = ['./src', './scripts', './installers'];
+  const command = [process.execPath, '--no-env-file', 'test', ...folders, '--only-failures'];
   const options = ['--timeout=30000', '--reporter=junit', `--reporter-outfile=${report}`];
   try {
     const child = Bun.spawn([...command, ...options], {
