@@ -49,11 +49,11 @@ async function lookAtFiles(tree: string): Promise<{ readonly sums: string; reado
   let kibibytes = 0;
   for (const path of (await readdir(join(tree, 'usr'), { recursive: true })).sort()) {
     const file = join(tree, 'usr', path);
-    const { size } = await stat(file);
-    const isFile = (await stat(file)).isFile();
-    kibibytes += isFile ? Math.ceil(size / 1024) : 1;
-    if (isFile)
-      sums += `${new Bun.CryptoHasher('md5').update(await Bun.file(file).bytes()).digest('hex')}  usr/${path}\n`;
+    const status = await stat(file);
+    kibibytes += status.isFile() ? Math.ceil(status.size / 1024) : 1;
+    if (!status.isFile()) continue;
+    const sum = new Bun.CryptoHasher('md5').update(await Bun.file(file).bytes()).digest('hex');
+    sums += `${sum}  usr/${path}\n`;
   }
   return { sums, kibibytes };
 }
