@@ -1,4 +1,5 @@
 import { addAbortSignal, type Readable } from 'node:stream';
+import { decodeText } from '../desktop/answers-file.ts';
 import { openDescriptor } from '../desktop/open-descriptor.ts';
 import { cleanPasted } from '../setup/clean-pasted.ts';
 import { UsageError } from './exit-code.ts';
@@ -8,7 +9,9 @@ import type { Terminal } from './terminal.ts';
 export type SecretSource =
   | { readonly kind: 'input' }
   | { readonly kind: 'descriptor'; readonly descriptor: number }
-  | { readonly kind: 'environment' };
+  | { readonly kind: 'environment' }
+  /** A file of answers held it. */
+  | { readonly kind: 'file'; readonly text: string };
 
 /** Far more than any secret has; whoever sends more has sent something else. */
 const maxBytes = 16_384;
@@ -23,6 +26,7 @@ export async function readSecret(source: SecretSource, terminal: Terminal): Prom
     const given = terminal.environment['HALO_CLIENT_SECRET']?.trim();
     return given ? cleanPasted(given) : undefined;
   }
+  if (source.kind === 'file') return cleanPasted(source.text);
   const option = source.kind === 'input' ? '--client-secret-stdin' : '--client-secret-fd';
   if (source.kind === 'input' && 'isTTY' in terminal.input && terminal.input.isTTY === true) {
     throw new UsageError(
@@ -36,7 +40,7 @@ export async function readSecret(source: SecretSource, terminal: Terminal): Prom
       `What came through ${option} is too long for a client secret. Give the secret alone`,
     );
   }
-  const secret = cleanPasted(decode(bytes));
+  const secret = cleanPasted(decodeText(bytes));
   if (secret === '') throw new UsageError(`Nothing came through ${option}. Give the client secret there`);
   if (/\s/.test(secret)) {
     throw new UsageError(`What came through ${option} is more than one word. Give the client secret alone`);
@@ -59,11 +63,4 @@ async function readFirstLine(input: Readable, signal: AbortSignal): Promise<Uint
     signal.throwIfAborted();
     throw error;
   }
-}
-
-/** PowerShell pipes what it likes: two bytes a letter, or a mark of the byte order in front. */
-function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const isWide = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
-  return new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes);
 }

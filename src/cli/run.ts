@@ -5,8 +5,7 @@ import { type ExitCode, exitCode, toExitCode } from './exit-code.ts';
 import { openTerminal, printLine, type Terminal } from './terminal.ts';
 
 /** Runs the command that the arguments name; without any, the MCP server. Words every failure for the person. */
-export async function run(args: readonly string[]): Promise<ExitCode> {
-  const terminal = openTerminal();
+export async function run(args: readonly string[], terminal = openTerminal()): Promise<ExitCode> {
   const [first = ''] = args;
   // Assistants start the program without a command, so what begins with an option is the server's.
   const isBare = first === '' || first.startsWith('-');
@@ -19,6 +18,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     printLine(terminal.output, overview());
     return exitCode.done;
   }
+  if (first === '--report') return runWithReport(args.slice(1), terminal);
   const command = await findCommand(name)?.load();
   if (command === undefined) {
     printLine(
@@ -36,6 +36,16 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     return await command.run(commandArgs, terminal);
   } catch (error) {
     explain(error, name, terminal);
+    return toExitCode(error);
+  }
+}
+
+/** Only installers ask for it. */
+async function runWithReport(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await (await import('./report.ts')).runWithReport(args, terminal, run);
+  } catch (error) {
+    explain(error, '--report', terminal);
     return toExitCode(error);
   }
 }

@@ -7,6 +7,7 @@ import { getAssistant } from '../setup/assistants.ts';
 import { cleanPasted } from '../setup/clean-pasted.ts';
 import { UsageError } from './exit-code.ts';
 import { readWhole } from './options.ts';
+import { readAnswers } from './read-answers.ts';
 import type { SecretSource } from './read-secret.ts';
 
 /** What was typed after `halo-mcp setup`, checked as far as it can be without looking at anything. */
@@ -50,14 +51,17 @@ const options = {
   'dry-run': flag,
 } as const;
 
-/** Reads the options. Throws a UsageError that never repeats what may be a secret. */
-export function readSetupOptions(args: readonly string[]): SetupOptions {
-  refuseBareSecret(args);
+/** Reads the options and a file of answers. Throws a UserError that never repeats what may be a secret. */
+export function readSetupOptions(typed: readonly string[]): SetupOptions {
+  refuseBareSecret(typed);
+  const { args, clientSecret } = readAnswers(typed);
   const { values, positionals } = parse(args);
   if (positionals.length > 0) {
     throw new UsageError('There is a word without an option in front of it. Put texts with blanks in quotes');
   }
-  const secret = readSecretSource(values);
+  const secret =
+    readSecretSource(values) ??
+    (clientSecret === undefined ? undefined : { kind: 'file', text: clientSecret });
   if (values['sign-in'] === true && secret !== undefined) {
     throw new UsageError(
       '--sign-in needs no client secret, because each person signs in. Leave one of them out',

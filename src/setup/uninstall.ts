@@ -13,6 +13,10 @@ import type { Workplace } from './workplace.ts';
 export interface UninstallOptions {
   /** Leaves the copies we made of assistants' files. */
   readonly keepBackups: boolean;
+  /** Leaves our entries in assistants, and so the copies too. */
+  readonly keepAssistants?: boolean;
+  /** Leaves the logins in the keychain, the settings and the log. */
+  readonly keepLogin?: boolean;
   /** Ends it between two steps with its reason; running it again does the rest. */
   readonly signal?: AbortSignal;
 }
@@ -30,16 +34,17 @@ export interface UninstallStep {
 /** Removes everything that set-up left on this computer; what fails is said and the rest goes on. */
 export async function uninstall(
   workplace: Workplace,
-  { keepBackups, signal }: UninstallOptions,
+  { keepBackups, keepAssistants = false, keepLogin = false, signal }: UninstallOptions,
 ): Promise<readonly UninstallStep[]> {
   // Read while they are there: the names of profiles stand in the settings and in the entries.
   const profiles = findProfileNames(workplace);
   const steps: UninstallStep[] = [];
-  for (const assistant of assistants) {
+  for (const assistant of keepAssistants ? [] : assistants) {
     signal?.throwIfAborted();
     steps.push(...leaveAssistant(assistant, keepBackups, workplace));
   }
   signal?.throwIfAborted();
+  if (keepLogin) return steps;
   steps.push(...(await removeLogins(profiles, workplace.keychain)));
   signal?.throwIfAborted();
   for (const path of listOwnFiles(workplace.paths)) {

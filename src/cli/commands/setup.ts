@@ -22,6 +22,9 @@ it asks for what is not given; with --yes, --json or --dry-run, and without a te
   --client-id ID          Of the application in Halo (Configuration > Integrations > HaloPSA API)
   --client-secret-stdin   The client secret comes from standard input
   --client-secret-fd N    It comes from this open file descriptor; without both, from HALO_CLIENT_SECRET
+  --answers FILE          JSON with these options by their names, such as {"address": "...", "client-id": "..."}, and there alone
+                          also "client-secret"; what is typed beside it counts
+  --delete-answers        Delete that file once it is read, whatever becomes of the set-up
   --sign-in               A person signs in in the browser instead; needs no secret
   --redirect-port N       The port of the redirect URL registered in Halo, http://127.0.0.1:N/callback (any free one)
   --tenant NAME           Only where several Halos share one authorisation server; "" takes it away again

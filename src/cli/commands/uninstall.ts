@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { assistants } from '../../desktop/assistants/all.ts';
+import { endOwnPrograms } from '../../desktop/end-own-programs.ts';
 import { writePreview, writeUninstall } from '../../screens/uninstall-text.ts';
 import { getAssistant } from '../../setup/assistants.ts';
 import { mustBeClosed } from '../../setup/close-assistant.ts';
@@ -13,14 +14,17 @@ import { openWorkplace } from '../workplace.ts';
 
 /** Undoes everything that set-up did. */
 export const uninstall: Command = {
-  help: `Usage: halo-mcp uninstall [--yes] [--keep-backups] [--json]
+  help: `Usage: halo-mcp uninstall [--yes] [--keep-backups] [--keep-login] [--keep-assistants] [--end-programs] [--json]
 
 Removes our entries from all assistants, our logins from the keychain, and our settings, log and backups. Other people's entries and
 the program itself stay.
 
-  --yes, -y       Without asking
-  --keep-backups  Leave the copies of assistants' files as they were before set-up
-  --json          What was removed as one JSON object; needs --yes
+  --yes, -y          Without asking
+  --keep-backups     Leave the copies of assistants' files as they were before set-up
+  --keep-login       Leave the logins, the settings and the log; needs --yes
+  --keep-assistants  Leave the entries in assistants; needs --yes
+  --end-programs     End every other halo-mcp that runs from this program's folder, so that it can be removed too; needs --yes
+  --json             What was removed as one JSON object; needs --yes
 
 The exit code is 0 where nothing of ours is left, also if there was nothing; else 6 for the keychain, 7 for an assistant's file, 1 for
 anything else.`,
@@ -33,12 +37,18 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     options: {
       yes: { type: 'boolean', short: 'y' },
       'keep-backups': { type: 'boolean' },
+      'keep-login': { type: 'boolean' },
+      'keep-assistants': { type: 'boolean' },
+      'end-programs': { type: 'boolean' },
       json: { type: 'boolean' },
     },
     strict: true,
   });
   const workplace = openWorkplace(terminal);
   const keepBackups = values['keep-backups'] === true;
+  const partly = (['keep-login', 'keep-assistants', 'end-programs'] as const).find((name) => values[name]);
+  if (values.yes !== true && partly !== undefined)
+    throw new UsageError(`--${partly} is for installers and asks nothing. Give --yes too`);
   if (values.yes !== true && !(await isAgreed(values.json === true, keepBackups, workplace, terminal))) {
     printLine(terminal.output, 'Nothing was removed');
     return exitCode.done;
@@ -47,8 +57,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   const running = (await mustBeClosed(ids, workplace)).map((id) => getAssistant(id).title);
   const steps = await removeAll(workplace, {
     keepBackups,
+    keepLogin: values['keep-login'] === true,
+    keepAssistants: values['keep-assistants'] === true,
     signal: terminal.signal,
   }).catch(explainStop);
+  if (values['end-programs'] === true) await endOwnPrograms(workplace.computer, workplace.program.command);
   const code = toExit(steps);
   if (values.json === true) {
     const listed = steps.map(({ problem = null, ...step }) => ({ ...step, problem }));
