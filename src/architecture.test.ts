@@ -22,7 +22,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
 /** Packages that only these places may import. Every other package is free. */
 const packages: readonly Rule<RegExp>[] = [
   { what: /^@modelcontextprotocol\//, places: ['mcp/'] },
-  { what: /^@clack\//, places: ['screens/wizard/prompt.ts'] },
+  { what: /^@clack\//, places: ['screens/wizard/open-prompt.ts'] },
   { what: /^(node:)?fs(\/promises)?$/, places: ['desktop/', 'screens/tray/', 'release/'] },
   { what: /^(node:)?child_process$|^bun(:ffi)?$/, places: ['desktop/', 'screens/tray/', 'release/'] },
   { what: /^(node:)?(https?|http2|net|tls|dgram)$|^undici$/, places: ['halo/request.ts', 'release/'] },

@@ -1,5 +1,5 @@
 import { GoBack, Interrupted } from './moves.ts';
-import { openPrompt, type PromptPlace } from './prompt.ts';
+import { openPrompt, type PromptPlace } from './open-prompt.ts';
 
 /** Asks one question with yes and no, where no is the answer that Enter gives; Esc is no. */
 export async function agreeOnce(message: string, place: PromptPlace): Promise<boolean | 'interrupted'> {

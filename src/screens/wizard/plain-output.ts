@@ -43,7 +43,7 @@ export class PlainOutput extends Writable {
 }
 
 /** As long as before. */
-export function toAsciiSigns(text: string): string {
+function toAsciiSigns(text: string): string {
   return text.replace(/[↑↓•—█…›–’“”✓✗]/g, (sign) => asciiSigns[sign] ?? sign);
 }
 

@@ -11,7 +11,7 @@ import { allSteps } from './all-steps.ts';
 import { draftFrom } from './draft.ts';
 import { runMenu } from './menu.ts';
 import { GoBack, Interrupted, Told } from './moves.ts';
-import { openPrompt } from './prompt.ts';
+import { openPrompt } from './open-prompt.ts';
 import { readCurrent } from './read-current.ts';
 import { runSteps } from './run-steps.ts';
 import { showCurrent } from './show-current.ts';
