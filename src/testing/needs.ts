@@ -61,6 +61,9 @@ const findLack = {
       ? undefined
       : 'a keyring is not installed (Debian: gnome-keyring libsecret-1-0 libsecret-tools dbus)',
   terminal: () => (Bun.which('tmux') ? undefined : 'tmux is not installed (Debian: tmux)'),
+  nsis: () => (Bun.which('makensis') ? undefined : 'makensis is not installed (Debian: nsis)'),
+  osslsigncode: () =>
+    Bun.which('osslsigncode') ? undefined : 'osslsigncode is not installed (Debian: osslsigncode)',
   wine: () => (findWine() ? undefined : 'Wine is not installed (Debian: wine64)'),
   arm64: () =>
     Bun.which(armEmulator) && existsSync(arm64Libraries)
