@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'bun:test';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeInstallScript } from '../scripts/release/install-script.ts';
@@ -282,7 +282,10 @@ testWithSystem('a folder that can not be written to, or a disk that is full, is 
   const place = await mkdtemp(join(folder, 'place-'));
   const from = await good;
   await using system = await openDisposableSystem(folder);
-  const run = (...args: readonly string[]) => system.run('sh', installScript, '--from', from, ...args);
+  // The checkout may lie where the disposable system has a folder of its own.
+  const script = join(folder, 'install.sh');
+  await copyFile(installScript, script);
+  const run = (...args: readonly string[]) => system.run('sh', script, '--from', from, ...args);
   expect(await run('--prefix', place)).toMatchObject({
     code: 1,
     text: expect.stringContaining(
