@@ -256,6 +256,52 @@ testInTerminal('run again, it shows what is set, adds another Halo, and takes on
   expect(await life.keyring.lookUp('default/client-secret')).toBeDefined();
 });
 
+describe('what can not be taken away is named, and the exit code is 7', () => {
+  for (const [choice, question] of [
+    ['Remove this Halo', 'Forget the login'],
+    ['Remove everything set-up has done here', 'Remove everything?'],
+  ] as const) {
+    testInTerminal(choice, async () => {
+      await using life = await openWizardLife();
+      await using first = await life.open(['setup']);
+      await answerFirstSetUp(first, life.demo);
+      const broken = `${readFileSync(life.config, 'utf8')},,`;
+      await writeFile(life.config, broken);
+
+      await using second = await life.open(['setup']);
+      await second.waitForQuestion('What would you like to do?');
+      await second.choose(choice);
+      await second.waitForQuestion(question);
+      await second.press('y');
+      expect(await second.waitForEnd()).toBe(7);
+      const screen = await second.screen();
+      expect(screen).toContain('Not finished.');
+      expect(screen).toContain('still there');
+      expect(screen).not.toContain('Done.');
+      expect(readFileSync(life.config, 'utf8')).toBe(broken);
+    });
+  }
+
+  testInTerminal('Disconnect an assistant', async () => {
+    await using life = await openWizardLife();
+    await mkdir(join(life.home, '.cursor'));
+    await using first = await life.open(['setup']);
+    await answerFirstSetUp(first, life.demo);
+    const broken = `${readFileSync(life.config, 'utf8')},,`;
+
+    await using second = await life.open(['setup']);
+    await second.waitForQuestion('What would you like to do?');
+    await second.choose('Connect, repair or disconnect assistants');
+    await second.waitForQuestion('Which assistants');
+    await writeFile(life.config, broken);
+    await second.press('Space');
+    await second.press('Enter');
+    expect(await second.waitForEnd()).toBe(7);
+    expect(await second.screen()).toContain('Claude Desktop is still connected');
+    expect(readFileSync(life.config, 'utf8')).toBe(broken);
+  });
+});
+
 testInTerminal('an entry that was broken is repaired from the menu', async () => {
   await using life = await openWizardLife();
   await using first = await life.open(['setup']);

@@ -1,7 +1,8 @@
 import { checkProfile } from '../../../setup/apply.ts';
-import { connectAssistants, disconnectAssistants } from '../../../setup/assistants.ts';
+import { AssistantFileError, connectAssistants, disconnectAssistants } from '../../../setup/assistants.ts';
 import { mustBeClosed } from '../../../setup/close-assistant.ts';
 import { describeConnected } from '../describe-assistants.ts';
+import { Told } from '../moves.ts';
 import { inspect, listConnected } from '../read-current.ts';
 import { showOutcome } from '../show-outcome.ts';
 import { chooseAssistants } from '../steps/choose-assistants.ts';
@@ -45,5 +46,9 @@ export const connect: Flow = {
       { finishes: true },
     );
     await showOutcome(name, { assistants: outcomes.added, ...checked }, screen);
+    const failed = outcomes.removed.find(({ problem }) => problem !== undefined);
+    if (failed?.problem === undefined) return;
+    changes.push(`${failed.title} is still connected`);
+    throw new Told(new AssistantFileError(failed.problem));
   },
 };

@@ -1,7 +1,8 @@
-import { assistantIds } from '../../../setup/assistants.ts';
+import { UserError } from '../../../base/errors.ts';
+import { AssistantFileError, assistantIds } from '../../../setup/assistants.ts';
 import { mustBeClosed } from '../../../setup/close-assistant.ts';
 import { uninstall } from '../../../setup/uninstall.ts';
-import { GoBack } from '../moves.ts';
+import { GoBack, Told } from '../moves.ts';
 import { close } from '../steps/close-assistants.ts';
 import type { Flow } from './flow.ts';
 
@@ -23,7 +24,14 @@ export const removeEverything: Flow = {
       (signal) => uninstall(workplace, { keepBackups: false, signal }),
       { finishes: true },
     );
-    changes.splice(-1, 1, 'What is listed above is removed');
+    const failed = steps.find(({ done }) => !done);
+    changes.splice(
+      -1,
+      1,
+      failed === undefined
+        ? 'What is listed above is removed'
+        : 'Some of it is still there, as listed above; do this again for the rest',
+    );
     prompt.list(
       'Removed:',
       steps.map(({ what, done, problem }) => ({
@@ -31,5 +39,8 @@ export const removeEverything: Flow = {
         text: problem === undefined ? what : `${what}: ${problem}`,
       })),
     );
+    if (failed === undefined) return;
+    const { part, what, problem = what } = failed;
+    throw new Told(part === 'assistant' ? new AssistantFileError(problem) : new UserError(problem));
   },
 };

@@ -1,7 +1,8 @@
+import { AssistantFileError } from '../../../setup/assistants.ts';
 import { mustBeClosed } from '../../../setup/close-assistant.ts';
 import { removeSetUp } from '../../../setup/remove-set-up.ts';
 import { describeAssistants } from '../describe-assistants.ts';
-import { GoBack } from '../moves.ts';
+import { GoBack, Told } from '../moves.ts';
 import { inspect, listConnected } from '../read-current.ts';
 import { close } from '../steps/close-assistants.ts';
 import type { Flow } from './flow.ts';
@@ -33,5 +34,9 @@ export const remove: Flow = {
         text: problem === undefined ? `The entry of ${title}` : `${title}: ${problem}`,
       })),
     ]);
+    const failed = assistants.find(({ problem }) => problem !== undefined);
+    if (failed?.problem === undefined) return;
+    changes.push(`The entry of ${failed.title} is still there; do this again to remove it`);
+    throw new Told(new AssistantFileError(failed.problem));
   },
 };
