@@ -88,5 +88,5 @@ async function findInstalled(workplace: Workplace): Promise<readonly AssistantId
 }
 
 function keepsNews(what: string, { isDryRun }: SetupOptions): string {
-  return `The ${what} of this environment ${isDryRun ? 'would be' : 'is'} kept in the settings, because assistants pass no environment on`;
+  return `The ${what} of this environment is used${isDryRun ? '' : ', and kept in the settings once the login works'}; assistants pass no environment on`;
 }

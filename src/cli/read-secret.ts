@@ -1,4 +1,5 @@
 import { addAbortSignal, type Readable } from 'node:stream';
+import { UserError } from '../base/errors.ts';
 import { decodeText } from '../desktop/answers-file.ts';
 import { openDescriptor } from '../desktop/open-descriptor.ts';
 import { cleanPasted } from '../setup/clean-pasted.ts';
@@ -61,6 +62,7 @@ async function readFirstLine(input: Readable, signal: AbortSignal): Promise<Uint
     return bytes;
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof UserError) throw new UsageError(error.message, { cause: error });
     throw error;
   }
 }

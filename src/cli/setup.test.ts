@@ -189,7 +189,7 @@ testWithKeyring('a whole login of the environment is stored, with the way out', 
   writeFileSync(env.NODE_EXTRA_CA_CERTS, rootCertificates[0] ?? '');
   const ended = await run(['--yes'], '', { env });
   expect(ended.errors).toContain('The login is taken from HALO_INSTANCE_URL');
-  expect(ended.errors).toContain('The proxy of this environment is kept');
+  expect(ended.errors).toContain('The proxy of this environment is used, and kept');
   expect(ended.code).toBe(0);
   expect(readSettings()).toMatchObject({
     proxy: 'http://proxy.invalid:8080',
