@@ -63,6 +63,24 @@ alignment=Right
 type=statusnotifier
 `;
 
+/** A bar with a place for icons and nothing else: the usual one also starts clocks, pagers and the rest of a session. */
+const xfcePanel = `<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfce4-panel" version="1.0">
+  <property name="configver" type="int" value="2"/>
+  <property name="panels" type="array">
+    <value type="int" value="1"/>
+    <property name="panel-1" type="empty">
+      <property name="position" type="string" value="p=6;x=0;y=0"/>
+      <property name="length" type="uint" value="100"/>
+      <property name="position-locked" type="bool" value="true"/>
+      <property name="size" type="uint" value="30"/>
+      <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
+    </property>
+  </property>
+  <property name="plugins" type="empty"><property name="plugin-1" type="string" value="systray"/></property>
+</channel>
+`;
+
 /** Long enough for a panel to start on a busy machine. */
 const patienceMs = 25_000;
 
@@ -70,6 +88,9 @@ export async function startDesktopScreen(): Promise<DesktopScreen> {
   const home = await mkdtemp(join(tmpdir(), 'halo-mcp-desktop-'));
   await mkdir(join(home, '.config/lxqt'), { recursive: true });
   await writeFile(join(home, '.config/lxqt/panel.conf'), lxqtPanel);
+  const xfconf = join(home, '.config/xfce4/xfconf/xfce-perchannel-xml');
+  await mkdir(xfconf, { recursive: true });
+  await writeFile(join(xfconf, 'xfce4-panel.xml'), xfcePanel);
   const { server, display } = await startServer();
   const ownEnv = {
     DISPLAY: display,
