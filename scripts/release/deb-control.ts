@@ -33,7 +33,7 @@ export async function describeControl(
     'Suggests: gnome-keyring | kwalletmanager',
     'Section: utils',
     'Priority: optional',
-    ...(repository === undefined ? [] : [`Homepage: ${repository}`]),
+    ...(repository === null ? [] : [`Homepage: ${repository}`]),
     `Description: ${summary}`,
     ...description.map((line) => ` ${line}`),
   ];
@@ -58,8 +58,9 @@ async function lookAtFiles(tree: string): Promise<{ readonly sums: string; reado
   return { sums, kibibytes };
 }
 
+/** While nobody has given an address, its brackets stay empty. */
 function getMaintainer({ identity }: Release): string {
-  return identity.publisher ?? 'halo-mcp contributors';
+  return `${identity.publisher ?? 'halo-mcp contributors'} <${identity.contact ?? ''}>`;
 }
 
 /** Debian's own form: an empty line is a point. */
@@ -87,7 +88,7 @@ function writeChangelog(release: Release): string {
     '',
     `  * Release ${release.version}.`,
     '',
-    ` -- ${getMaintainer(release)} <>  ${date}`,
+    ` -- ${getMaintainer(release)}  ${date}`,
     '',
   ].join('\n');
 }

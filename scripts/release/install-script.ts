@@ -5,10 +5,10 @@ import type { Artifact, Release } from './release.ts';
 
 /** The script that installs without root on Linux and macOS, told where the releases lie and who signs them. */
 export async function makeInstallScript(release: Release): Promise<Artifact> {
-  const { releaseAddress = '', minisignPublicKey = '' } = release.identity;
+  const { releaseAddress, minisignPublicKey } = release.identity;
   const script = (await readFile(join(root, 'installers', 'install.sh'), 'utf8'))
-    .replace("release_address=''", () => `release_address=${quote(releaseAddress)}`)
-    .replace("public_key=''", () => `public_key=${quote(minisignPublicKey)}`);
+    .replace("release_address=''", () => `release_address=${quote(releaseAddress ?? '')}`)
+    .replace("public_key=''", () => `public_key=${quote(minisignPublicKey ?? '')}`);
   const file = join(release.folder, 'install.sh');
   await mkdir(release.folder, { recursive: true });
   await writeFile(file, script, { mode: 0o755 });

@@ -48,8 +48,8 @@ async function describe(release: Release, target: Target, file: string): Promise
     ICON: icon,
     VERSION: version,
     FILE_VERSION: `${/^\d+\.\d+\.\d+/.exec(version)?.[0]}.0`,
-    PUBLISHER: identity.publisher ?? 'halo-mcp',
-    ...(identity.repository === undefined ? {} : { ADDRESS: identity.repository }),
+    PUBLISHER: identity.publisher ?? identity.product,
+    ...(identity.repository === null ? {} : { ADDRESS: identity.repository }),
     SIZE_KB: String(Math.ceil((await stat(executable)).size / 1024)),
     COMPRESSION: release.isFast ? 'zlib' : 'lzma',
   };

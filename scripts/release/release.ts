@@ -1,12 +1,5 @@
+import type { Identity } from '../../src/release/identity.ts';
 import type { Target } from '../targets.ts';
-
-/** Who publishes the program, and where; what is not known yet is left out. */
-export interface Identity {
-  readonly publisher?: string;
-  readonly repository?: string;
-  readonly releaseAddress?: string;
-  readonly minisignPublicKey?: string;
-}
 
 /** What a maker of artifacts has to know. */
 export interface Release {

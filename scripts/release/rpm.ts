@@ -55,8 +55,8 @@ async function writeSpec(release: Release): Promise<string> {
     `Version: ${toPackageVersion(release.version)}`,
     'Release: 1',
     `Summary: ${summary}`,
-    ...(publisher === undefined ? [] : [`Vendor: ${publisher}`]),
-    ...(repository === undefined ? [] : [`URL: ${repository}`]),
+    ...(publisher === null ? [] : [`Vendor: ${publisher}`]),
+    ...(repository === null ? [] : [`URL: ${repository}`]),
   ];
   const sections = {
     description: description.join('\n'),

@@ -1,7 +1,8 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
-import type { Identity, Release } from './release.ts';
+import { type Identity, identity } from '../../src/release/identity.ts';
+import type { Release } from './release.ts';
 
 /** What a trial differs in. */
 export interface TrialOptions {
@@ -9,7 +10,8 @@ export interface TrialOptions {
   readonly program: string;
   /** The checkout's own where left out. */
   readonly version?: string;
-  readonly identity?: Identity;
+  /** What differs from the checkout's own. */
+  readonly identity?: Partial<Identity>;
 }
 
 /** A release for tests: quick, of any program, in a folder that the test deletes. Artifacts go to `artifacts` in it. */
@@ -20,7 +22,7 @@ export async function prepareTrialRelease(folder: string, options: TrialOptions)
     workplace: await mkdtemp(join(folder, 'workplace-')),
     isFast: true,
     builtAtSeconds: 1_700_000_000,
-    identity: options.identity ?? {},
+    identity: { ...identity, ...options.identity },
     getExecutable: async () => options.program,
   };
 }
