@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { signAdHoc } from './release/mac/sign-ad-hoc.ts';
 import { unpackRuntime } from './release/unpack-runtime.ts';
 import { getOwnTarget, getTarget, type Target, targets } from './targets.ts';
 
@@ -15,7 +16,8 @@ export function getTargetExecutable(target: Target): string {
 
 /**
  * Compiles the program into one file and puts it there in one step, so that nobody meets half of it.
- * The same sources give the same bytes, in any folder, as long as the file name is the target's own.
+ * The same sources give the same bytes, in any folder, as long as the file name is the target's own. Executables for macOS are
+ * signed ad hoc, without which it starts none on Apple's own processors.
  */
 export async function buildExecutable(
   target: Target,
@@ -30,6 +32,7 @@ export async function buildExecutable(
       ? process.execPath
       : await unpackRuntime(target.runtime, join(workplace, 'runtime'));
     await compile(target, runtime, entry, join(workplace, target.executable));
+    if (isMac(target)) await signAdHoc(join(workplace, target.executable));
     await mkdir(dirname(executable), { recursive: true });
     await rename(join(workplace, target.executable), executable);
   } finally {
@@ -50,6 +53,10 @@ const windowThread = 'src/screens/tray/windows/window-thread.ts';
 
 function isWindows({ bunTarget }: Target): boolean {
   return bunTarget.startsWith('bun-windows');
+}
+
+function isMac({ bunTarget }: Target): boolean {
+  return bunTarget.startsWith('bun-darwin');
 }
 
 async function compile(target: Target, runtime: string, entry: string, outputFile: string): Promise<void> {
