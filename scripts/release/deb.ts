@@ -21,7 +21,7 @@ export async function makeDeb(release: Release, target: Target): Promise<Artifac
   await runCommand(['dpkg-deb', '--root-owner-group', ...compression, '--build', tree, file], {
     SOURCE_DATE_EPOCH: String(release.builtAtSeconds),
   });
-  return { file, isSigned: false };
+  return { file };
 }
 
 /** What Debian calls the processor. */

@@ -12,7 +12,7 @@ export async function makeInstallScript(release: Release): Promise<Artifact> {
   const file = join(release.folder, 'install.sh');
   await mkdir(release.folder, { recursive: true });
   await writeFile(file, script, { mode: 0o755 });
-  return { file, isSigned: false };
+  return { file };
 }
 
 function quote(text: string): string {

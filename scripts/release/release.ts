@@ -19,5 +19,6 @@ export interface Release {
 /** A file to publish, by its absolute path. */
 export interface Artifact {
   readonly file: string;
-  readonly isSigned: boolean;
+  /** Left out where files of its kind carry no signature of their own; `SHA256SUMS` answers for those. */
+  readonly isSigned?: boolean;
 }

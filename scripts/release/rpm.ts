@@ -37,7 +37,7 @@ export async function makeRpm(release: Release, target: Target): Promise<Artifac
     { SOURCE_DATE_EPOCH: String(release.builtAtSeconds) },
   );
   const file = `halo-mcp-${toPackageVersion(release.version)}-1.${architecture}.rpm`;
-  return { file: join(release.folder, file), isSigned: false };
+  return { file: join(release.folder, file) };
 }
 
 /** What Red Hat calls the processor. */

@@ -21,5 +21,5 @@ export async function makeTarball(release: Release, target: Target): Promise<Art
     `--use-compress-program=gzip -n${release.isFast ? 1 : 9}`,
     ...['-C', workplace, '-cf', file, name],
   ]);
-  return { file, isSigned: false };
+  return { file };
 }
