@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { signAdHoc } from './release/mac/sign-ad-hoc.ts';
 import { unpackRuntime } from './release/unpack-runtime.ts';
+import { dressRuntime } from './release/windows-resources.ts';
 import { getOwnTarget, getTarget, type Target, targets } from './targets.ts';
 
 const root = dirname(import.meta.dirname);
@@ -27,10 +28,7 @@ export async function buildExecutable(
   await mkdir(join(root, 'dist'), { recursive: true });
   const workplace = await mkdtemp(join(root, 'dist', '.building-'));
   try {
-    const isOwn = target.name === getOwnTarget().name;
-    const runtime = isOwn
-      ? process.execPath
-      : await unpackRuntime(target.runtime, join(workplace, 'runtime'));
+    const runtime = await prepareRuntime(target, join(workplace, 'runtime'));
     await compile(target, runtime, entry, join(workplace, target.executable));
     if (isMac(target)) await signAdHoc(join(workplace, target.executable));
     await mkdir(dirname(executable), { recursive: true });
@@ -46,6 +44,17 @@ export async function refreshOwnExecutable(): Promise<boolean> {
   if (built && built.mtimeMs > (await findNewestInput())) return false;
   await buildExecutable(getOwnTarget(), ownExecutable);
   return true;
+}
+
+/** The Bun that goes into the executable. */
+async function prepareRuntime(target: Target, folder: string): Promise<string> {
+  const isOwn = target.name === getOwnTarget().name;
+  const runtime = isOwn ? process.execPath : await unpackRuntime(target.runtime, folder);
+  if (!isWindows(target)) return runtime;
+  const dressed = join(folder, 'dressed.exe');
+  await mkdir(folder, { recursive: true });
+  await dressRuntime(runtime, dressed);
+  return dressed;
 }
 
 /** Threads start from a file of their own, which lies in the executable where it does below `src`. */
@@ -96,6 +105,7 @@ async function findNewestInput(): Promise<number> {
     'tsconfig.json',
     'scripts/build.ts',
     'scripts/targets.ts',
+    'scripts/release/windows-resources.ts',
   ];
   for (const source of sources)
     if (!/\.test\.ts$|\.snap$|\.md$/.test(source)) inputs.push(join('src', source));

@@ -1,16 +1,14 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { drawAppIcon } from '../../src/screens/icon/product-icon.ts';
-import { toIco } from '../../src/screens/icon/to-ico.ts';
-import { toPixels } from '../../src/screens/icon/to-pixels.ts';
 import type { Target } from '../targets.ts';
 import { signsWindowsPrograms } from './authenticode.ts';
+import { toFileVersion } from './file-version.ts';
 import { findMakensis } from './makensis.ts';
 import type { Artifact, Release } from './release.ts';
 import { runCommand } from './run-command.ts';
+import { drawWindowsIcon } from './windows-icon.ts';
 
 const script = join(import.meta.dirname, '../../installers/windows/halo-mcp.nsi');
-const iconSizes = [16, 20, 24, 32, 48, 64, 256];
 
 /** The installer for Windows that needs no administrator; it and its uninstaller are signed where there is a key. */
 export async function makeNsis(release: Release, target: Target): Promise<Artifact> {
@@ -41,13 +39,13 @@ async function describe(release: Release, target: Target, file: string): Promise
   const { identity, version } = release;
   const executable = await release.getExecutable(target);
   const icon = join(release.workplace, 'halo-mcp.ico');
-  await writeFile(icon, toIco(iconSizes.map((size) => toPixels(drawAppIcon(), size))));
+  await writeFile(icon, drawWindowsIcon());
   return {
     OUT: file,
     EXE: executable,
     ICON: icon,
     VERSION: version,
-    FILE_VERSION: `${/^\d+\.\d+\.\d+/.exec(version)?.[0]}.0`,
+    FILE_VERSION: toFileVersion(version),
     PUBLISHER: identity.publisher ?? identity.product,
     ...(identity.repository === null ? {} : { ADDRESS: identity.repository }),
     SIZE_KB: String(Math.ceil((await stat(executable)).size / 1024)),

@@ -64,6 +64,11 @@ const findLack = {
   nsis: () => (Bun.which('makensis') ? undefined : 'makensis is not installed (Debian: nsis)'),
   osslsigncode: () =>
     Bun.which('osslsigncode') ? undefined : 'osslsigncode is not installed (Debian: osslsigncode)',
+  icoutils: () => (Bun.which('wrestool') ? undefined : 'wrestool is not installed (Debian: icoutils)'),
+  msitools: () =>
+    ['wixl', 'msibuild', 'msiinfo', 'faketime', 'setarch'].every((program) => Bun.which(program))
+      ? undefined
+      : 'what makes .msi files is not installed (Debian: wixl msitools faketime)',
   wine: () => (findWine() ? undefined : 'Wine is not installed (Debian: wine64)'),
   arm64: () =>
     Bun.which(armEmulator) && existsSync(arm64Libraries)

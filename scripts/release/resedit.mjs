@@ -1,0 +1,3 @@
+import * as library from 'resedit';
+
+export const resedit = library;
