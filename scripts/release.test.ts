@@ -26,6 +26,7 @@ testRelease(
     );
     expect({ files, warnings }).toEqual({
       files: [
+        'Dockerfile',
         'SHA256SUMS',
         'SHA256SUMS.minisig',
         'halo-mcp-1.2.3-1.x86_64.rpm',

@@ -1,5 +1,6 @@
 import type { Target } from '../targets.ts';
 import { makeDeb } from './deb.ts';
+import { makeDockerfile } from './dockerfile.ts';
 import { makeInstallScript } from './install-script.ts';
 import { makeNsis } from './nsis.ts';
 import type { Artifact, Release } from './release.ts';
@@ -29,6 +30,6 @@ export function listArtifacts(release: Release, targets: readonly Target[]): rea
   const packed = packings.flatMap(({ pack, targets: fitting }) =>
     targets.filter(({ name }) => fitting.includes(name)).map((target) => () => pack(release, target)),
   );
-  const common = [makeInstallScript, makeSbom, makeReleaseNotes];
+  const common = [makeInstallScript, makeDockerfile, makeSbom, makeReleaseNotes];
   return [...packed, ...common.map((make) => () => make(release))];
 }

@@ -38,6 +38,7 @@ const findLack = {
       ? undefined
       : "files of the system can't be exchanged for one program alone (Linux, root, unshare)",
   'disposable system': findDisposableSystemLack,
+  buildah: () => (Bun.which('buildah') ? undefined : 'buildah is not installed (Debian: buildah)'),
   rpm: () => (Bun.which('rpmbuild') ? undefined : 'rpmbuild is not installed (Debian: rpm)'),
   shells: () =>
     ['bash', 'busybox', 'curl', 'shellcheck'].every((program) => Bun.which(program))
