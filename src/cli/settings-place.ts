@@ -6,6 +6,7 @@ import type { HaloClient } from '../halo/client.ts';
 import { callTool } from '../mcp/call-tool.ts';
 import { describeTool } from '../mcp/describe-tool.ts';
 import type { CallTool, OfferedTool, SettingsPlace } from '../screens/settings/settings-place.ts';
+import { openStartAtLogin } from '../setup/start-at-login.ts';
 import type { Workplace } from '../setup/workplace.ts';
 import { catalogue } from '../tools/catalogue.ts';
 import { createConnector } from './connector.ts';
@@ -43,6 +44,7 @@ export function createSettingsPlace(
     openLog: () => openFile(paths.logFile, computer),
     openInBrowser: (url) => openInBrowser(url, computer),
     isOwnConnection,
+    startAtLogin: openStartAtLogin(workplace),
     ...also,
   };
 }

@@ -83,6 +83,7 @@ test('--json is an object of fixed shape and holds no secret', async () => {
     'profiles',
     'keychain',
     'assistants',
+    'startAtLogin',
     'logFile',
     'errors',
   ]);

@@ -3,17 +3,17 @@ import { UserError } from '../base/errors.ts';
 import type { Computer } from '../desktop/computer.ts';
 import { openFile, openInBrowser } from '../desktop/open.ts';
 import type { SettingsServer } from '../screens/settings/server.ts';
-import type { StartAtLogin, TrayActions } from '../screens/tray/tray-actions.ts';
+import type { TrayActions } from '../screens/tray/tray-actions.ts';
 import { connectAssistants } from '../setup/assistants.ts';
 import { readClaudeState, readFileStamps } from '../setup/claude-state.ts';
 import { mustBeClosed } from '../setup/close-assistant.ts';
 import { listProfiles } from '../setup/profiles.ts';
+import { openStartAtLogin } from '../setup/start-at-login.ts';
 import type { Workplace } from '../setup/workplace.ts';
 import { askStatus } from './ask-status.ts';
 import { printLine, type Terminal } from './terminal.ts';
 
 export interface TrayActionsOptions {
-  readonly startAtLogin: StartAtLogin | undefined;
   /** Loads and starts the settings page; called once, when it is first wanted. */
   readonly startSettings: () => Promise<SettingsServer>;
   readonly explainNoBar: () => Promise<void>;
@@ -26,12 +26,12 @@ const emptyChat = 'claude://claude.ai/new';
 export function createTrayActions(
   terminal: Terminal,
   workplace: Workplace,
-  { startAtLogin, startSettings, explainNoBar }: TrayActionsOptions,
+  { startSettings, explainNoBar }: TrayActionsOptions,
 ): TrayActions {
   const { computer, paths } = workplace;
   let settings: Promise<SettingsServer> | undefined;
   return {
-    startAtLogin,
+    startAtLogin: openStartAtLogin(workplace),
     explainNoBar,
     readStatus: (signal) => askStatus(workplace, signal),
     readClaude: () => readClaudeState(workplace),

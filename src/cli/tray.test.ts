@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -22,6 +23,7 @@ import { type ShownItem, startTrayHost, type TrayHost } from '../testing/tray-ho
 
 // The compiled program on a bus of its own; the test is the panel and the person.
 const testOnBus = await needs('session bus');
+const testToStart = await needs('session bus', 'gio');
 const testWithKeyring = await needs('session bus', 'keyring', 'own mounts');
 
 let demo: DemoHalo;
@@ -125,6 +127,65 @@ testOnBus(
     await click(again, item, 'two');
     await desk.hasOpened(/ two$/m);
   },
+);
+
+testToStart(
+  'start at login: on and off in the menu, repaired where another copy starts, really started, and undone by uninstall',
+  async () => {
+    await using bus = await startDesktopBus();
+    const desk = openDesk(bus.env);
+    const command = join(desk.home, 'an "odd" $place', 'halo-mcp');
+    mkdirSync(dirname(command));
+    copyFileSync(await getExecutable(), command);
+    const entry = desk.write(
+      '.config/autostart/halo-mcp.desktop',
+      '[Desktop Entry]\nExec=/old/halo-mcp tray\n',
+    );
+    const host = await startTrayHost(bus.socket);
+    await using first = await startProgram({
+      command: [command],
+      args: ['tray', '--at-login'],
+      env: desk.env,
+    });
+    const item = await host.nextItem();
+    const isOn = async () => {
+      const items = await host.readMenu(item);
+      return items.find(({ properties }) => properties['label'] === 'Start at login')?.properties[
+        'toggle-state'
+      ];
+    };
+    await shows(host, item, 'Not set up yet');
+    const status = async () =>
+      JSON.parse(
+        (await runProgram({ command: [command], args: ['status', '--json'], env: desk.env })).output,
+      );
+    expect([await isOn(), (await status()).startAtLogin]).toEqual([0, 'other']);
+    await pick(host, item, 'Start at login');
+    await until(async () => (await isOn()) === 1, 'the check mark');
+    expect((await status()).startAtLogin).toBe('on');
+    await pick(host, item, 'Start at login');
+    await until(async () => (await isOn()) === 0, 'the check mark to go');
+    expect(existsSync(entry)).toBe(false);
+    await pick(host, item, 'Start at login');
+    await until(() => existsSync(entry), 'the entry');
+    await pick(host, item, 'Quit');
+    expect((await first.exit).code).toBe(0);
+
+    host[Symbol.dispose]();
+    using again = await startTrayHost(bus.socket);
+    // What it starts holds its output open.
+    const launch = ['sh', '-c', 'gio launch "$0" >/dev/null 2>&1', entry];
+    expect((await runProgram({ command: launch, env: desk.env })).code).toBe(0);
+    const started = await again.nextItem();
+    await shows(again, started, 'Not set up yet');
+    const removal = await runProgram({ command: [command], args: ['uninstall', '--yes'], env: desk.env });
+    expect(removal).toMatchObject({ code: 0, errors: '' });
+    expect(removal.output).toContain('The start of the icon at login');
+    expect(existsSync(entry)).toBe(false);
+    await pick(again, started, 'Quit');
+    expect(existsSync(desk.opened)).toBe(false);
+  },
+  60_000,
 );
 
 testOnBus('where no session can show an icon, it says so and opens the settings', async () => {

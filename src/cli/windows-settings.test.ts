@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect } from 'bun:test';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { buildExecutable } from '../../scripts/build.ts';
 import { getTarget } from '../../scripts/targets.ts';
 import { toLocalDay } from '../base/dates.ts';
@@ -57,18 +58,22 @@ onWindows(
       const { page } = browser;
       page.setDefaultTimeout(60_000);
       const url = address.exec(program.output())?.[0] ?? '';
+      await changeRunKey('add', '/d', '"C:\\old\\halo-mcp.exe" tray --at-login');
       await tourSettings(page, url, demo, async (stop) => {
+        if (stop === 'overview') await startAtLogin(page);
         if (stop !== 'done') return;
         const written: unknown = JSON.parse(readFileSync(config, 'utf8'));
         const halo = { command: toWindowsPath(executable), args: ['--profile', 'default'] };
         expect(written).toEqual({ theme: 'dark', mcpServers: { halo } });
       });
       expect(readFileSync(config, 'utf8')).toBe(before);
+      expect(await readRunKey()).toBeUndefined();
       await page.getByRole('button', { name: 'Close the settings' }).click();
       await page.getByText('The settings are closed').waitFor();
       expect((await program.exit).code).toBe(0);
       expect(existsSync(join(home, '.halo-mcp'))).toBe(false);
     } finally {
+      await changeRunKey('delete').catch(() => undefined); // it is gone where all went well
       for (const path of [claude, join(home, '.cursor'), join(home, '.halo-mcp')]) {
         rmSync(path, { recursive: true, force: true });
       }
@@ -76,3 +81,47 @@ onWindows(
   },
   180_000,
 );
+
+const runKey = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+const approvalKey = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run';
+
+/** From another copy's entry to ours, as the installer writes it, and what the Task Manager switched off on again. */
+async function startAtLogin(page: Page): Promise<void> {
+  const choice = page.getByLabel('Show the halo-mcp icon');
+  expect(await choice.isChecked()).toBe(false);
+  await page.getByText('Another copy of halo-mcp starts now').waitFor();
+  await choice.check();
+  await page.getByText('Another copy of halo-mcp starts now').waitFor({ state: 'hidden' });
+  expect(await readRunKey()).toBe(`"${toWindowsPath(executable)}" tray --at-login`);
+  const off = ['/v', 'halo-mcp', '/t', 'REG_BINARY', '/d', '030000000000000000000000', '/f'];
+  await registry(['add', approvalKey, ...off]);
+  await page.reload();
+  await page.getByText('Another copy of halo-mcp starts now').waitFor({ state: 'hidden' });
+  expect(await choice.isChecked()).toBe(false);
+  await choice.check();
+  await page.reload();
+  await page.getByLabel('Show the halo-mcp icon').and(page.locator(':checked')).waitFor();
+  await page.getByRole('button', { name: 'Disconnect: Cursor' }).waitFor();
+}
+
+async function changeRunKey(action: 'add' | 'delete', ...rest: readonly string[]): Promise<void> {
+  await registry([action, runKey, '/v', 'halo-mcp', ...rest, '/f']);
+}
+
+/** Undefined where nothing of ours starts. */
+async function readRunKey(): Promise<string | undefined> {
+  const found = await registry(['query', runKey, '/v', 'halo-mcp']).catch(() => '');
+  return /halo-mcp\s+REG_SZ\s+(.+?)\r?$/m.exec(found)?.[1];
+}
+
+async function registry(args: readonly string[]): Promise<string> {
+  const [program = ''] = wine?.start('') ?? [];
+  const child = Bun.spawn([program, 'reg', ...args], {
+    env: { ...wine?.env },
+    stdout: 'pipe',
+    stderr: 'ignore',
+  });
+  const output = await child.stdout.text();
+  if ((await child.exited) !== 0) throw new Error(`reg ${args.join(' ')} failed: ${output}`);
+  return output;
+}

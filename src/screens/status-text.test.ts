@@ -67,6 +67,7 @@ const status: Status = {
       problem: null,
     },
   ],
+  startAtLogin: 'on',
   logFile: '/home/dana/.local/state/halo-mcp/halo-mcp.log',
   errors: [
     {
@@ -103,6 +104,9 @@ test('the status has a section for each matter, and a mark for each line', () =>
           The program /old/halo-mcp is not there any more
       – Not installed           Zed
 
+    Icon in the bar
+      ✓ Starts at login
+
     Log
       /home/dana/.local/state/halo-mcp/halo-mcp.log
 
@@ -122,6 +126,14 @@ test('a terminal without Unicode gets ASCII alone', () => {
   expect(text).toContain('  + Open tickets');
   expect(text).toContain('  x Contracts');
   expect(text).toContain('Configuration > Integrations');
+});
+
+test.each([
+  ['off' as const, '  – Does not start at login'],
+  ['other' as const, '  ✗ Start at login\n      another copy of halo-mcp starts; tick "Start at login"'],
+])('an icon whose start at login is %s', (startAtLogin, line) => {
+  expect(writeStatus({ ...status, startAtLogin }, { unicode: true })).toContain(line);
+  expect(writeStatus({ ...status, startAtLogin: null }, { unicode: true })).not.toContain('Icon');
 });
 
 test('what is not set up says so', () => {

@@ -35,6 +35,9 @@ export function writeStatus(status: Status, { unicode, width = narrow }: TextOpt
     ]),
     ['Keychain', ...writeFact(toKeychainFact(status.keychain))],
     ['Assistants', ...listAssistants(status.assistants).flatMap((fact) => writeFact(fact))],
+    ...(status.startAtLogin === null
+      ? []
+      : [['Icon in the bar', ...writeFact(startFacts[status.startAtLogin])]]),
     ['Log', `  ${status.logFile}`],
     ...(status.errors.length === 0 ? [] : [['Last errors', ...status.errors.flatMap(writeError)]]),
   ];
@@ -137,6 +140,16 @@ function listAssistant({ title, running, connected, problem, files }: AssistantS
     ...entries.map(({ name, note }) => ({ mark: 'no' as const, name: `${title}, "${name}":`, text: note })),
   ];
 }
+
+const startFacts: Readonly<Record<NonNullable<Status['startAtLogin']>, Fact>> = {
+  on: { mark: 'yes', name: 'Starts at login', text: '' },
+  off: { mark: 'none', name: 'Does not start at login', text: '' },
+  other: {
+    mark: 'no',
+    name: 'Start at login',
+    text: 'another copy of halo-mcp starts; tick "Start at login" in the menu of this one',
+  },
+};
 
 function toMark(mark: Mark, unicode: boolean): string {
   return unicode ? { yes: '✓', no: '✗', none: '–' }[mark] : { yes: '+', no: 'x', none: '-' }[mark];

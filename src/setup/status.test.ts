@@ -42,6 +42,7 @@ test('a login that works makes it ready, and shows whom and what', async () => {
     'profiles',
     'keychain',
     'assistants',
+    'startAtLogin',
     'logFile',
     'errors',
   ]);

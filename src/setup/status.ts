@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors.ts';
 import { version } from '../base/version.ts';
+import type { AutostartState } from '../desktop/autostart/autostart.ts';
 import type { Keychain } from '../desktop/keychain.ts';
 import { readLogTail } from '../desktop/log-reader.ts';
 import { defaultProfile, findProfile, readSettings, type Settings } from '../desktop/settings-file.ts';
@@ -11,6 +12,7 @@ import { findLastErrors, type LoggedError } from './last-errors.ts';
 import { listOurEntries } from './our-entries.ts';
 import { answersAnything, type KnownLogin, type ProfileStatus, readProfileStatus } from './profile-status.ts';
 import { loadConnection } from './profiles.ts';
+import { openStartAtLogin } from './start-at-login.ts';
 import type { Workplace } from './workplace.ts';
 
 /** All that support wants to know. Plain data that can be written as JSON; null where there is nothing to say; no secrets. */
@@ -21,6 +23,8 @@ export interface Status {
   readonly profiles: readonly ProfileStatus[];
   readonly keychain: { readonly ok: boolean; readonly problem: string | null };
   readonly assistants: readonly AssistantStatus[];
+  /** Whether the icon in the bar comes by itself; null where it can't. */
+  readonly startAtLogin: AutostartState | null;
   readonly logFile: string;
   /** The newest first, five at most; what is wrong with the settings themselves comes before them. */
   readonly errors: readonly LoggedError[];
@@ -59,6 +63,7 @@ export async function readStatus(workplace: Workplace, options: StatusOptions): 
     profiles,
     keychain: keychainStatus,
     assistants: states.map((state) => toAssistantStatus(state, entries)),
+    startAtLogin: openStartAtLogin(workplace)?.read() ?? null,
     logFile: paths.logFile,
     errors: [
       ...(problem === undefined ? [] : [{ time: null, message: problem, tool: null, kind: 'settings' }]),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { listBackups } from '../desktop/file-backups.ts';
 import { openTemporaryWorkplace, type TemporaryWorkplace } from '../testing/temporary-workplace.ts';
 import { connectAssistants } from './assistants.ts';
-import { uninstall } from './uninstall.ts';
+import { previewUninstall, uninstall } from './uninstall.ts';
 
 const claudeFile = '.config/Claude/claude_desktop_config.json';
 const cursorFile = '.cursor/mcp.json';
@@ -47,6 +47,20 @@ test('everything goes, and what is not ours stays to the byte', async () => {
   expect(said).toContain('The login of the profile "sandbox" in the keychain');
   expect(said).toContain('The login of the proxy in the keychain');
   expect(said.at(-1)).toBe('The folder ~/.local/state/halo-mcp');
+});
+
+test('the start at login goes, be it switched off, another copy’s, or all that is to be removed', async () => {
+  using workplace = openTemporaryWorkplace();
+  const entry = '.config/autostart/halo-mcp.desktop';
+  for (const text of ['[Desktop Entry]\nExec=/old/halo-mcp tray\nHidden=true\n', 'broken']) {
+    const path = workplace.write(entry, text);
+    const what = `The start of the icon at login (${path})`;
+    expect(previewUninstall(workplace)).toContain(what);
+    const steps = await uninstall(workplace, { keepBackups: true, keepAssistants: true, keepLogin: true });
+    expect(steps).toEqual([{ part: 'autostart', what, done: true }]);
+    expect(existsSync(path)).toBe(false);
+  }
+  expect(previewUninstall(workplace)).toEqual([]);
 });
 
 test('the second time nothing is left', async () => {

@@ -48,6 +48,7 @@ const findLack = {
   chromium: () => (findChromium() ? undefined : 'Chromium is not installed (Debian: chromium)'),
   'session bus': () =>
     Bun.which('dbus-daemon') ? undefined : 'a session bus is not installed (Debian: dbus)',
+  gio: () => (Bun.which('gio') ? undefined : 'gio is not installed (Debian: libglib2.0-bin)'),
   desktop: () =>
     desktopPrograms.every((program) => Bun.which(program))
       ? undefined

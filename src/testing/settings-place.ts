@@ -7,6 +7,7 @@ import { writeInputSchemas } from '../mcp/input-schemas.ts';
 import type { SettingsPlace } from '../screens/settings/settings-place.ts';
 import { connectAssistants } from '../setup/assistants.ts';
 import { loadConnection, saveProfile } from '../setup/profiles.ts';
+import { openStartAtLogin } from '../setup/start-at-login.ts';
 import { readStatus } from '../setup/status.ts';
 import { catalogue } from '../tools/catalogue.ts';
 import { testDay } from './session.ts';
@@ -47,7 +48,6 @@ export function openTestPlace(
     checkCommand: async () => ({ tools: catalogue.length, answer: 'agents 1 of 24, active only, by name' }),
   };
   const schemas = writeInputSchemas();
-  let isOn = false;
   return {
     workplace,
     network: {},
@@ -83,12 +83,7 @@ export function openTestPlace(
       opened.push(url);
       await options.openInBrowser?.(url);
     },
-    startAtLogin: {
-      isOn: async () => isOn,
-      set: async (on) => {
-        isOn = on;
-      },
-    },
+    startAtLogin: openStartAtLogin(home),
     logLines,
     opened,
   };

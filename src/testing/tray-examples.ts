@@ -49,6 +49,7 @@ export const exampleSetup: Status = {
   ],
   keychain: { ok: true, problem: null },
   assistants: [exampleAssistant],
+  startAtLogin: 'off',
   logFile: '/halo-mcp.log',
   errors: [],
 };

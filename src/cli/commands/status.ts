@@ -29,7 +29,15 @@ The exit code is 0 only if a question would be answered; otherwise 3 not set up,
 };
 
 /** What stands beside the error where nothing was looked at. */
-const nothingSeen = { version, profiles: [], keychain: null, assistants: [], logFile: null, errors: [] };
+const nothingSeen = {
+  version,
+  profiles: [],
+  keychain: null,
+  assistants: [],
+  startAtLogin: null,
+  logFile: null,
+  errors: [],
+};
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { values } = parseArgs({

@@ -72,7 +72,6 @@ async function showIcon(
   let page: SettingsServer | undefined;
   let icon: RunningTray | undefined;
   const actions = createTrayActions(terminal, workplace, {
-    startAtLogin: undefined,
     startSettings: async () => {
       page = await startSettings(terminal, {
         onDisconnect: (assistant) => {

@@ -16,8 +16,8 @@ import { openWorkplace } from '../workplace.ts';
 export const uninstall: Command = {
   help: `Usage: halo-mcp uninstall [--yes] [--keep-backups] [--keep-login] [--keep-assistants] [--end-programs] [--json]
 
-Removes our entries from all assistants, our logins from the keychain, and our settings, log and backups. Other people's entries and
-the program itself stay.
+Removes our entries from all assistants, the start of our icon at login, our logins from the keychain, and our settings, log and
+backups. Other people's entries and the program itself stay.
 
   --yes, -y          Without asking
   --keep-backups     Leave the copies of assistants' files as they were before set-up

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect } from 'bun:test';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
@@ -688,13 +688,38 @@ inChromium('what starts at login is a tick away, and the log a button', async ()
   await page.goto(server.issueUrl());
   await page.getByLabel('Show the halo-mcp icon').check();
   await see(/^Connected to/);
-  expect(await place.startAtLogin?.isOn()).toBe(true);
+  expect(place.startAtLogin?.read()).toBe('on');
   await press('Open the log');
   await page.getByRole('button', { name: 'Open the log', disabled: false }).waitFor();
   expect(place.opened).toEqual(['log']);
   await page.reload();
   expect(await page.getByLabel('Show the halo-mcp icon').isChecked()).toBe(true);
 });
+
+inChromium(
+  'another copy that starts at login is said, and what can not be changed stays as it was',
+  async () => {
+    await using running = await open();
+    const { page, server, see, place, home } = running;
+    await setUp(running);
+    const entry = home.write('.config/autostart/halo-mcp.desktop', '[Desktop Entry]\nExec=/old/halo-mcp\n');
+    chmodSync(entry, 0o444);
+    await page.goto(server.issueUrl());
+    await see('Another copy of halo-mcp starts now');
+    const choice = page.getByLabel('Show the halo-mcp icon');
+    await choice.click();
+    await see(`${entry} is marked read-only`);
+    await page.locator('input:not(:checked)').and(choice).waitFor();
+    await see('Another copy of halo-mcp starts now');
+    chmodSync(entry, 0o644);
+    await choice.click();
+    await page.getByText('Another copy of halo-mcp').waitFor({ state: 'hidden' });
+    expect([await choice.isChecked(), place.startAtLogin?.read()]).toEqual([true, 'on']);
+    await choice.click();
+    await page.locator('input:not(:checked)').and(choice).waitFor();
+    expect(existsSync(entry)).toBe(false);
+  },
+);
 
 inChromium('what takes long says so, and does not start twice', async () => {
   const ended = Promise.withResolvers<{ text: string; isError: boolean }>();

@@ -51,7 +51,7 @@ test('a first set-up: find, test, store, connect; nothing that comes back holds 
   using home = openTemporaryWorkplace();
   const config = installClaude(home);
   const ask = open(home);
-  expect(last(await ask('look'))).toMatchObject({ value: { profiles: [], startsAtLogin: false } });
+  expect(last(await ask('look'))).toMatchObject({ value: { profiles: [], startAtLogin: 'off' } });
   const found = await ask('find-halo', place);
   expect(last(found)).toMatchObject({ value: { siteUrl: demo.url, applicationsUrl: expect.any(String) } });
 

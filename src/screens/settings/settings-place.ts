@@ -1,4 +1,5 @@
 import type { NetworkDraft } from '../../setup/network.ts';
+import type { StartAtLogin } from '../../setup/start-at-login.ts';
 import type { Status } from '../../setup/status.ts';
 import type { Workplace } from '../../setup/workplace.ts';
 import type { IsOwnConnection } from './server.ts';
@@ -24,7 +25,7 @@ export interface SettingsPlace {
   readonly isOwnConnection?: IsOwnConnection | undefined;
   /** Hears of an assistant that was disconnected here, which is then nothing to warn of. */
   readonly onDisconnect?: ((assistant: string) => void) | undefined;
-  /** Left out where nothing of ours starts when the person signs in to the computer. */
+  /** Left out where nothing can start by itself. */
   readonly startAtLogin?: StartAtLogin | undefined;
 }
 
@@ -47,9 +48,3 @@ export type CallTool = (
   },
   signal: AbortSignal,
 ) => Promise<{ readonly text: string; readonly isError: boolean }>;
-
-/** Whether our tray starts by itself. Each may throw a UserError. */
-export interface StartAtLogin {
-  readonly isOn: () => Promise<boolean>;
-  readonly set: (isOn: boolean) => Promise<void>;
-}

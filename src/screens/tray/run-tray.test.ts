@@ -273,8 +273,9 @@ async function show({ hasBar = true } = {}) {
       return hands.connecting();
     },
     startAtLogin: {
-      isOn: async () => isOn,
-      set: async (next) => {
+      place: '/autostart',
+      read: () => (isOn ? 'on' : 'off'),
+      set: (next) => {
         isOn = next;
       },
     },

@@ -67,6 +67,7 @@ export async function runTray(
 
   async function lookAgain(): Promise<void> {
     const due = schedule.tick(actions.readStamps(), clock.now());
+    readStart();
     if (schedule.isAwaking) state.isChecking = true;
     if (due === 'everything') await lookAtEverything();
     if (due === 'claude') await lookAtComputer();
@@ -84,7 +85,6 @@ export async function runTray(
   async function askEverything(): Promise<void> {
     let isWell = false;
     try {
-      state.startsAtLogin = await actions.startAtLogin?.isOn();
       state.sawEverything(await actions.readStatus(over));
       isWell = /^(?:connected|not-set-up)$/.test(state.toStatus().connection.kind);
     } catch (error) {
@@ -97,7 +97,7 @@ export async function runTray(
 
   /** What takes no time. */
   async function lookAtComputer(): Promise<void> {
-    state.startsAtLogin = await actions.startAtLogin?.isOn();
+    readStart();
     state.sawClaude(await actions.readClaude());
   }
 
@@ -160,8 +160,15 @@ export async function runTray(
   }
 
   async function toggleStartAtLogin(): Promise<void> {
-    await actions.startAtLogin?.set(state.startsAtLogin !== true);
-    state.startsAtLogin = await actions.startAtLogin?.isOn();
+    readStart();
+    actions.startAtLogin?.set(state.startsAtLogin !== true);
+    readStart();
+  }
+
+  /** The settings page and the system's own settings change it too. */
+  function readStart(): void {
+    const found = actions.startAtLogin?.read();
+    state.startsAtLogin = found && found === 'on';
   }
 
   /** The settings page says it too, where the desktop shows no messages. */

@@ -1,4 +1,5 @@
 import type { AssistantStatus } from '../../setup/assistant-status.ts';
+import type { StartAtLogin } from '../../setup/start-at-login.ts';
 import type { Status } from '../../setup/status.ts';
 import type { TrayMessage } from './tray.ts';
 
@@ -19,15 +20,10 @@ export interface TrayActions {
   readonly viewLog: (token: string | undefined) => Promise<void>;
   /** Writes our entry for a profile into Claude's file; "settings" where only the settings page can, because Claude runs. */
   readonly connectClaude: (profile: string) => Promise<TrayMessage | 'settings'>;
-  /** Undefined where nothing of ours can start when the person signs in to the computer. */
+  /** Undefined where nothing can start by itself. */
   readonly startAtLogin: StartAtLogin | undefined;
   /** Called once where no bar shows the icon for a while; one may still come. */
   readonly explainNoBar: () => Promise<void>;
-}
-
-export interface StartAtLogin {
-  readonly isOn: () => Promise<boolean>;
-  readonly set: (isOn: boolean) => Promise<void>;
 }
 
 /** Each is another text after something changed. */

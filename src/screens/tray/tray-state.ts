@@ -61,6 +61,7 @@ const nothingKnown: Status = {
   profiles: [],
   keychain: { ok: true, problem: null },
   assistants: [],
+  startAtLogin: 'off',
   logFile: '',
   errors: [],
 };

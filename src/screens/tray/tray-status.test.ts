@@ -30,6 +30,7 @@ const status: Status = {
   profiles: [profile],
   keychain: { ok: true, problem: null },
   assistants: [claude],
+  startAtLogin: 'off',
   logFile: '/log',
   errors: [],
 };

@@ -27,7 +27,7 @@ export const look = defineRoute({
       redirectPort: settings.redirectPort ?? null,
     })),
     canBeClosed: close !== undefined,
-    startsAtLogin: place.startAtLogin === undefined ? null : await place.startAtLogin.isOn(),
+    startAtLogin: place.startAtLogin?.read() ?? null,
   }),
 });
 
@@ -46,8 +46,8 @@ export const readStatus = defineRoute({
 export const setStartAtLogin = defineRoute({
   input: z.object({ isOn: z.boolean() }),
   run: async ({ isOn }, { place }) => {
-    await place.startAtLogin?.set(isOn);
-    return { isOn: (await place.startAtLogin?.isOn()) ?? false };
+    place.startAtLogin?.set(isOn);
+    return { isOn: place.startAtLogin?.read() === 'on' };
   },
 });
 

@@ -23,7 +23,7 @@ export function computerCard(
   const body = element(
     'div',
     {},
-    known.startsAtLogin === null ? undefined : startAtLogin(known.startsAtLogin, problems),
+    known.startAtLogin === null ? undefined : startAtLogin(known.startAtLogin, problems),
     element(
       'dl',
       {},
@@ -103,15 +103,22 @@ export function computerCard(
   }
 }
 
-function startAtLogin(isOn: boolean, problems: PageElement): PageElement {
-  const choice = checkBox(words.startAtLogin, isOn, {
-    change: () => {
-      void attempt(problems, async () => {
-        choice.box.checked = (await ask('set-start-at-login', { isOn: choice.box.checked })).isOn;
-      });
-    },
-  });
-  return choice;
+function startAtLogin(
+  found: NonNullable<ViewPlace['known']['startAtLogin']>,
+  problems: PageElement,
+): PageElement {
+  const other = element('p', { class: 'hint', hidden: found !== 'other' }, words.otherAtLogin);
+  const choice = checkBox(words.startAtLogin, found === 'on', { change: () => void change() });
+  return element('div', {}, choice, other);
+
+  async function change(): Promise<void> {
+    const isOn = choice.box.checked;
+    const isDone = await attempt(problems, async () => {
+      choice.box.checked = (await ask('set-start-at-login', { isOn })).isOn;
+      other.hidden = true;
+    });
+    if (!isDone) choice.box.checked = !isOn;
+  }
 }
 
 function errorList(errors: readonly LoggedError[]): PageElement {

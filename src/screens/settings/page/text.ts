@@ -209,6 +209,7 @@ export const text = {
     networkKept: 'Kept. Assistants use it from their next start on.',
     computer: 'This computer',
     startAtLogin: 'Show the halo-mcp icon when I sign in to this computer',
+    otherAtLogin: 'Another copy of halo-mcp starts now. Tick this to start the one that you use here.',
     closePage: 'Close the settings',
     log: 'Log file',
     openLog: 'Open the log',
@@ -217,7 +218,7 @@ export const text = {
     removeEverything: 'Remove everything…',
     removeEverythingTitle: 'Remove everything of halo-mcp?',
     removeEverythingText:
-      'All logins, all entries in assistants, the settings and the log are deleted from this computer. Nothing changes in Halo. The program itself stays until you uninstall it.',
+      'All logins, all entries in assistants, the settings and the log are deleted from this computer, and the icon no longer starts by itself. Nothing changes in Halo. The program itself stays until you uninstall it.',
     keepBackups: 'Keep the copies of the assistants’ settings that were made before each change',
     removeEverythingYes: 'Remove everything',
     removedTitle: 'Everything was removed',
