@@ -188,6 +188,33 @@ testToStart(
   60_000,
 );
 
+testToStart(
+  'on a desktop without a bar it says so and opens the settings, which the menu of applications opens again',
+  async () => {
+    await using bus = await startDesktopBus();
+    const desk = openDesk(bus.env);
+    await using tray = await startProgram({ args: ['tray'], env: desk.env });
+    await tray.says(
+      'This desktop has no bar that shows icons. The settings open in your browser, and "Halo MCP"',
+    );
+    await desk.hasOpened(/^http:\/\/127\.0\.0\.1:\d+\/#/m);
+    const launcher = join(desk.home, '.local/share/applications/halo-mcp.desktop');
+    rmSync(desk.opened);
+    const launch = ['gio', 'launch', launcher];
+    expect((await runProgram({ command: launch, env: desk.env })).code).toBe(0);
+    await desk.hasOpened(/^http:\/\/127\.0\.0\.1:\d+\/#/m);
+    using host = await startTrayHost(bus.socket); // a bar that comes late
+    await shows(host, await host.nextItem(), 'Not set up yet');
+    const removal = await runProgram({ args: ['uninstall', '--yes'], env: desk.env });
+    expect(removal.output).toContain('The entry in the menu of applications');
+    expect(existsSync(launcher)).toBe(false);
+    expect(existsSync(join(desk.home, '.local/share/icons/hicolor/scalable/apps/halo-mcp.svg'))).toBe(false);
+    tray.process.kill('SIGTERM');
+    expect((await tray.exit).code).toBe(130);
+  },
+  60_000,
+);
+
 testOnBus('where no session can show an icon, it says so and opens the settings', async () => {
   const desk = openDesk({ XDG_RUNTIME_DIR: '/nowhere' });
   await using program = await startProgram({ args: ['tray'], env: desk.env });
@@ -235,7 +262,8 @@ function openDesk(session: Readonly<Record<string, string>>) {
     home,
     opened,
     write,
-    env: { ...session, HOME: home, PATH: `${home}/bin:/usr/bin:/bin` },
+    // No package of ours on this computer is to be seen.
+    env: { ...session, HOME: home, PATH: `${home}/bin:/usr/bin:/bin`, XDG_DATA_DIRS: home },
     hasOpened: (what: string | RegExp) =>
       until(() => {
         const text = readdirSync(home).includes('opened') ? readFileSync(opened, 'utf8') : '';

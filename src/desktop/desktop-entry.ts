@@ -14,6 +14,12 @@ export function toExec(words: readonly string[]): string {
   return words.map((word) => escapeText(quote(word.replaceAll('%', '%%')))).join(' ');
 }
 
+/** A text as any key holds it. In `Exec` it comes after the quoting, so that a backslash may become four. */
+export function escapeText(text: string): string {
+  const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\\': '\\\\' };
+  return text.replaceAll(/[\n\t\r\\]/g, (character) => escapes[character] ?? character);
+}
+
 /** The value of a key in the main group, as it is written there; undefined where it is missing. */
 export function readKey(text: string, key: string): string | undefined {
   const [, group = ''] = text.split(/^\[Desktop Entry\]\s*$/m);
@@ -26,10 +32,4 @@ export function readKey(text: string, key: string): string | undefined {
 function quote(word: string): string {
   if (word !== '' && !/[\s"'\\<>~|&;$*?#()`]/.test(word)) return word;
   return `"${word.replaceAll(/["\\$`]/g, (character) => `\\${character}`)}"`;
-}
-
-/** Of all values that are text; comes after the quoting, so that a backslash may become four. */
-function escapeText(text: string): string {
-  const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\\': '\\\\' };
-  return text.replaceAll(/[\n\t\r\\]/g, (character) => escapes[character] ?? character);
 }

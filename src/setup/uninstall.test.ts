@@ -57,7 +57,7 @@ test('the start at login goes, be it switched off, another copy’s, or all that
     const what = `The start of the icon at login (${path})`;
     expect(previewUninstall(workplace)).toContain(what);
     const steps = await uninstall(workplace, { keepBackups: true, keepAssistants: true, keepLogin: true });
-    expect(steps).toEqual([{ part: 'autostart', what, done: true }]);
+    expect(steps).toEqual([{ part: 'desktop', what, done: true }]);
     expect(existsSync(path)).toBe(false);
   }
   expect(previewUninstall(workplace)).toEqual([]);

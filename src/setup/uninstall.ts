@@ -3,10 +3,9 @@ import { UserError } from '../base/errors.ts';
 import { assistants } from '../desktop/assistants/all.ts';
 import type { Assistant } from '../desktop/assistants/assistant.ts';
 import { disconnectAssistant } from '../desktop/assistants/connect.ts';
-import type { Autostart } from '../desktop/autostart/autostart.ts';
-import { openAutostart } from '../desktop/autostart/open-autostart.ts';
 import { listBackups } from '../desktop/file-backups.ts';
 import { listOwnFiles, removeEmptyFolder, removeFile } from '../desktop/own-files.ts';
+import { listDesktopEntries } from './desktop-entries.ts';
 import { isOurName, listOurEntries, mentionsUs } from './our-entries.ts';
 import { findProfileNames } from './profile-names.ts';
 import { removeLogins } from './remove-logins.ts';
@@ -25,7 +24,7 @@ export interface UninstallOptions {
 
 /** One thing that was ours. What was not there is no step: an empty list means that nothing was left. */
 export interface UninstallStep {
-  readonly part: 'assistant' | 'autostart' | 'keychain' | 'file';
+  readonly part: 'assistant' | 'desktop' | 'keychain' | 'file';
   /** "The entry halo of Claude Desktop (/home/…/claude_desktop_config.json)" */
   readonly what: string;
   readonly done: boolean;
@@ -46,9 +45,8 @@ export async function uninstall(
     steps.push(...leaveAssistant(assistant, keepBackups, workplace));
   }
   signal?.throwIfAborted();
-  const autostart = openAutostart(workplace.computer);
-  if (autostart !== undefined)
-    steps.push(...attempt('autostart', describeAutostart(autostart), autostart.remove));
+  for (const { what, remove } of listDesktopEntries(workplace))
+    steps.push(...attempt('desktop', what, remove));
   if (keepLogin) return steps;
   steps.push(...(await removeLogins(profiles, workplace.keychain)));
   signal?.throwIfAborted();
@@ -65,7 +63,7 @@ export async function uninstall(
 export function previewUninstall(workplace: Workplace): readonly string[] {
   return [
     ...listOurEntries(workplace).map(({ assistant, path, name }) => describeEntry(assistant, path, name)),
-    ...listAutostart(workplace),
+    ...listDesktopEntries(workplace).flatMap(({ what, isThere }) => (isThere() ? [what] : [])),
     ...findProfileNames(workplace).map((name) => `The login of the profile "${name}" in the keychain`),
     ...listOwnFiles(workplace.paths).map((path) => `The file ${path}`),
   ];
@@ -73,15 +71,6 @@ export function previewUninstall(workplace: Workplace): readonly string[] {
 
 function describeEntry({ title }: Assistant, path: string, name: string): string {
   return `The entry ${name} of ${title} (${path})`;
-}
-
-function listAutostart({ computer }: Workplace): readonly string[] {
-  const autostart = openAutostart(computer);
-  return autostart?.isThere() === true ? [describeAutostart(autostart)] : [];
-}
-
-function describeAutostart({ place }: Autostart): string {
-  return `The start of the icon at login (${place})`;
 }
 
 function leaveAssistant(

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '../../base/errors.ts';
+import { openLauncher } from '../../desktop/launcher.ts';
 import { becomeInstance } from '../../desktop/one-instance.ts';
+import { drawAppIcon } from '../../screens/icon/product-icon.ts';
+import { toSvg } from '../../screens/icon/to-svg.ts';
 import type { SettingsServer } from '../../screens/settings/server.ts';
 import type { SettingsPlace } from '../../screens/settings/settings-place.ts';
 import { loadTray } from '../../screens/tray/load-tray.ts';
@@ -83,22 +86,38 @@ async function showIcon(
     explainNoBar: async () => {
       const words = 'This desktop has no bar that shows icons';
       log.warn('tray', { reason: words });
+      const hasLauncher = keepLauncher(workplace);
       if (!opensSettings) return;
+      const again = hasLauncher ? ', and "Halo MCP" in the menu of applications opens them again' : '';
       printLine(
         terminal.errorOutput,
-        `${words}. The settings open in your browser; the icon comes with a bar`,
+        `${words}. The settings open in your browser${again}; the icon comes with a bar`,
       );
       if (page === undefined) await actions.openSettings(undefined);
     },
   });
   const bar = await loadTray({ platform, environment, log });
-  icon = await runTray(bar, actions, { clock, log, signal: terminal.signal });
+  icon = await runTray(bar, actions, { clock, log, signal: terminal.signal, isAtLogin: !opensSettings });
   onRunning(icon);
   // Whoever starts it by hand for the first time has nothing yet to see in a menu.
   if (opensSettings && !isSetUp(workplace)) void icon.activate(environment['XDG_ACTIVATION_TOKEN']);
   await icon.ended;
   await page?.stop();
   return terminal.signal.aborted ? exitCode.interrupted : exitCode.done;
+}
+
+/** Where no icon can be clicked, the settings are still to be found by the mouse. True where they are. */
+function keepLauncher({ computer, program, clock, log }: Workplace): boolean {
+  const launcher = openLauncher(computer);
+  const launched = { ...program, args: [...program.args, 'settings'], icon: toSvg(drawAppIcon()) };
+  try {
+    launcher?.keep(launched, new Date(clock.now()));
+    return launcher !== undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warn('tray', { reason: error.message });
+    return false;
+  }
 }
 
 /** Loaded when it is first wanted: it takes as much memory as all the rest. */

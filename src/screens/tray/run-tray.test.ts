@@ -187,10 +187,16 @@ test('a bar that is missing for long is explained once; one that comes is not', 
   expect(missing.done).toEqual(['explain']);
   expect(missing.isGone()).toBe(false);
   await using late = await show({ hasBar: false });
-  await late.pass(10_000);
+  await late.pass(4_000);
   late.listener.onShown(true);
   await late.pass(minuteMs);
   expect(late.done).toEqual([]);
+  await using atLogin = await show({ hasBar: false, isAtLogin: true });
+  await atLogin.pass(19_000);
+  expect(atLogin.done).toEqual([]);
+  atLogin.listener.onShown(true);
+  await atLogin.pass(minuteMs);
+  expect(atLogin.done).toEqual([]);
 });
 
 test('quitting, the end of the session and a signal take the icon away', async () => {
@@ -223,7 +229,7 @@ const refused: Status = {
 };
 
 /** A running tray on a system, a clock and a computer that the test holds in its hands. */
-async function show({ hasBar = true } = {}) {
+async function show({ hasBar = true, isAtLogin = false } = {}) {
   const clock = createHandClock();
   const end = new AbortController();
   const views: TrayView[] = [];
@@ -282,7 +288,7 @@ async function show({ hasBar = true } = {}) {
     explainNoBar: async () => void done.push('explain'),
   };
   const diary = createLog('info', [(line) => log.push(line)], () => new Date(clock.now()));
-  const running = await runTray(tray, actions, { clock, log: diary, signal: end.signal });
+  const running = await runTray(tray, actions, { clock, log: diary, isAtLogin, signal: end.signal });
   const listener = await heard.promise;
   const last = () => views.at(-1) ?? { icon: 'offline' as const, tooltip: '', items: [] };
   return Object.assign(hands, {

@@ -11,6 +11,8 @@ import { TrayState } from './tray-state.ts';
 export interface TrayOptions {
   readonly clock: Clock;
   readonly log: Log;
+  /** Everything else starts at the same time then, the bar too. */
+  readonly isAtLogin: boolean;
   /** Takes the icon away once it is aborted. */
   readonly signal: AbortSignal;
 }
@@ -25,14 +27,14 @@ export interface RunningTray {
   readonly ended: Promise<void>;
 }
 
-/** A bar has shown an icon by then, also at login, when everything starts at once. */
-const barPatienceMs = 20_000;
+/** A bar has shown the icon by then. */
+const barPatienceMs = { atLogin: 20_000, later: 5_000 };
 
 /** Shows the icon and keeps it true until the person quits. Throws a TrayError where this system can't have one. */
 export async function runTray(
   tray: Tray,
   actions: TrayActions,
-  { clock, log, signal }: TrayOptions,
+  { clock, log, isAtLogin, signal }: TrayOptions,
 ): Promise<RunningTray> {
   const quitting = new AbortController();
   const over = AbortSignal.any([signal, quitting.signal]);
@@ -177,7 +179,7 @@ export async function runTray(
   }
 
   async function explainMissingBar(): Promise<void> {
-    await clock.wait(barPatienceMs, over);
+    await clock.wait(isAtLogin ? barPatienceMs.atLogin : barPatienceMs.later, over);
     if (!isShown) await actions.explainNoBar();
   }
 
