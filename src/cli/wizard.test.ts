@@ -93,6 +93,26 @@ describe('what was wrong is corrected without starting over', () => {
     await terminal.waitForQuestion('How will Claude get into Halo?');
   });
 
+  testInTerminal('Esc goes back out of a correction too, and from the first question it leaves', async () => {
+    await using life = await openWizardLife();
+    await using terminal = await life.open(['setup']);
+    await answer(terminal, 'Where is your Halo?', 'http://127.0.0.1:9');
+    await terminal.waitForQuestion('What would you like to do?');
+    await terminal.choose('Set a proxy or a certificate file');
+    await answer(terminal, 'Proxy, as http://host:port', 'http://dana:a-password@127.0.0.1:9');
+    await terminal.waitForQuestion('Hosts that are reached without it');
+    expect(findSecrets(['a-password'], { screen: await terminal.screen() })).toEqual([]);
+    await terminal.press('Escape');
+    await terminal.waitForQuestion('Proxy, as http://host:port');
+    await terminal.press('Escape');
+    await terminal.waitForQuestion('What would you like to do?');
+    await terminal.press('Escape');
+    await terminal.waitForQuestion('Where is your Halo?');
+    await terminal.press('Escape');
+    expect(await terminal.waitForEnd()).toBe(0);
+    expect(await terminal.screen()).toContain('Nothing was changed.');
+  });
+
   testInTerminal(
     'an assistant’s file that can not be read is named with its place, mended and tried again',
     async () => {
@@ -232,6 +252,12 @@ testInTerminal('run again, it shows what is set, adds another Halo, and takes on
   await using second = await life.open(['setup']);
   await second.waitForQuestion('What would you like to do?');
   expect(await second.screen()).toContain('Connected: Claude Desktop');
+  await second.choose('Change the login');
+  await second.waitForQuestion('How will Claude');
+  await second.press('Escape');
+  await second.waitForQuestion('Where is your Halo?');
+  await second.press('Escape');
+  await second.waitForQuestion('What would you like to do?');
   await second.choose('Add another Halo');
   await answer(second, 'A short name for this Halo', 'sandbox');
   await answerUntilAgreement(second, life);
@@ -249,11 +275,21 @@ testInTerminal('run again, it shows what is set, adds another Halo, and takes on
   await third.waitForQuestion('Remove which Halo?');
   await third.choose('sandbox');
   await third.waitForQuestion('Forget the login');
+  await third.press('Escape');
+  await third.waitForQuestion('Remove which Halo?');
+  await third.choose('sandbox');
+  await third.waitForQuestion('Forget the login');
   await third.press('y');
   expect(await third.waitForEnd()).toBe(0);
   expect(Object.keys(JSON.parse(readFileSync(life.config, 'utf8')).mcpServers)).toEqual(['halo']);
   expect(await life.keyring.lookUp('sandbox/client-secret')).toBeUndefined();
   expect(await life.keyring.lookUp('default/client-secret')).toBeDefined();
+
+  await using fourth = await life.open(['setup']);
+  await fourth.waitForQuestion('What would you like to do?');
+  await fourth.press('Escape');
+  expect(await fourth.waitForEnd()).toBe(0);
+  expect(await fourth.screen()).toContain('Nothing was changed.');
 });
 
 describe('what can not be taken away is named, and the exit code is 7', () => {

@@ -4,7 +4,6 @@ import { applyDraft } from './steps/apply-draft.ts';
 import { askAddress } from './steps/ask-address.ts';
 import { askClientId } from './steps/ask-client-id.ts';
 import { askClientSecret } from './steps/ask-client-secret.ts';
-import { askProfile } from './steps/ask-profile.ts';
 import { askWay } from './steps/ask-way.ts';
 import { chooseAssistants } from './steps/choose-assistants.ts';
 import { closeAssistants } from './steps/close-assistants.ts';
@@ -12,9 +11,8 @@ import { showApplication } from './steps/show-application.ts';
 import { signIn } from './steps/sign-in.ts';
 import { testLogin } from './steps/test-login.ts';
 
-/** The set-up of a Halo, in order. */
+/** The set-up of a Halo whose name is known, in order. */
 export const allSteps: readonly Step[] = [
-  askProfile,
   askAddress,
   askWay,
   showApplication,

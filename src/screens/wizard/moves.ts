@@ -20,3 +20,13 @@ export class Told extends Error {
     this.error = error;
   }
 }
+
+/** Asks a question for which going back means one of its answers. */
+export async function backMeans<T>(meant: T, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof GoBack) return meant;
+    throw error;
+  }
+}

@@ -61,7 +61,7 @@ export function openPrompt(place: PromptPlace): Prompt {
       });
       log.message([...fit(title), ...lines], { output });
     },
-    ask: ({ message, initial, example, whenEmpty, isSecret = () => false }) =>
+    ask: ({ message, initial, example, whenEmpty, isSecret = () => false, asLeft = (answer) => answer }) =>
       listen(() =>
         askLine({
           ...common,
@@ -70,12 +70,20 @@ export function openPrompt(place: PromptPlace): Prompt {
           example,
           whenEmpty,
           isSecret,
+          asLeft,
           dots,
         }),
       ),
     askSecret: ({ message, whenEmpty }) =>
       listen(() =>
-        askLine({ ...common, message: withGuide(fit(message)), whenEmpty, isSecret: () => true, dots }),
+        askLine({
+          ...common,
+          message: withGuide(fit(message)),
+          whenEmpty,
+          isSecret: () => true,
+          asLeft: (answer) => answer,
+          dots,
+        }),
       ),
     choose: async <T extends string>({ message, choices, initial, canGoBack }: ChoiceQuestion<T>) => {
       const options = choices.map(toOption);
@@ -162,6 +170,8 @@ interface LineQuestion {
   readonly whenEmpty?: string | undefined;
   /** True for what is shown as dots only. */
   readonly isSecret: (typed: string) => boolean;
+  /** What stays of a given answer. */
+  readonly asLeft: (answer: string) => string;
   /** The dots that stand for so many characters, in one line. */
   readonly dots: (length: number) => string;
 }
@@ -181,7 +191,7 @@ function askLine(question: LineQuestion): Promise<string | typeof CANCEL_SYMBOL>
     render() {
       const typed = this.userInput;
       const isSecret = question.isSecret(typed);
-      const still = isSecret ? question.dots(typed.length) : typed;
+      const still = isSecret ? question.dots(typed.length) : question.asLeft(typed);
       const open = isSecret ? `${still}${styleText(['inverse', 'hidden'], '_')}` : this.userInputWithCursor;
       return draw(this.state, {
         message,

@@ -10,6 +10,8 @@ export interface TextQuestion {
   readonly whenEmpty?: string | undefined;
   /** True for what is not to be seen; the line then shows dots. */
   readonly isSecret?: (typed: string) => boolean;
+  /** What stays on the screen of an answer that is given, where that is not all of it. */
+  readonly asLeft?: (answer: string) => string;
 }
 
 /** One of several answers. */

@@ -8,6 +8,7 @@ import { hintClientId, hintClientSecret } from '../../../setup/login-hints.ts';
 import type { NetworkDraft } from '../../../setup/network.ts';
 import type { ProfileDraft } from '../../../setup/profiles.ts';
 import { tryAddress, tryLogin, trySignIn } from '../../../setup/try-out.ts';
+import { readTypedPath } from '../../../setup/typed-path.ts';
 import { defineRoute, type RouteContext } from '../route.ts';
 
 const text = z.string().max(2_000);
@@ -121,8 +122,13 @@ async function tryDraft(
 /** What a person gave counts before what the computer says, also an empty text, which takes away what is stored. */
 function withComputer(
   network: NetworkDraft,
-  { network: computers }: RouteContext<never>['place'],
+  { network: computers, workplace }: RouteContext<never>['place'],
 ): NetworkDraft {
   const named = Object.entries(network).filter(([, value]) => value !== undefined);
-  return { ...computers, ...Object.fromEntries(named) };
+  const { caFile } = network;
+  return {
+    ...computers,
+    ...Object.fromEntries(named),
+    ...(caFile === undefined ? {} : { caFile: readTypedPath(caFile, workplace) }),
+  };
 }

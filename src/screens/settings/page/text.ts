@@ -79,18 +79,18 @@ export const text = {
     serviceSteps: [
       'Press New and give it a name, such as “Claude”.',
       'Authentication Method: choose “Client ID and Secret (Services)”.',
-      'Copy the Client ID. Press Generate and copy the Client Secret; Halo shows it only once.',
-      'Login Type: “Agent”. Agent to log in as: whose view of Halo the assistant is to have.',
+      'Press Generate and copy the Client Secret; Halo shows it only once.',
+      'Login Type: “Agent”. Agent to log in as: the assistant will see what this agent sees, so best one made for it.',
       'On the tab Permissions: tick “all”, or only what the assistant is to read, each with “read:” in front: tickets, projects, customers, contracts, invoices, assets, reporting, timesheets.',
-      'Save.',
+      'Save. Then copy the Client ID, which can change when it is saved for the first time.',
     ],
     personSteps: (redirect: string) => [
       'Press New and give it a name, such as “Claude”.',
       'Authentication Method: choose “Authorisation Code (Native Application)”.',
       `Login redirect URL, exactly: ${redirect}`,
-      'Allow agents to log in. Copy the Client ID.',
+      'Allow agents to log in.',
       'On the tab Permissions: tick “all”, or only what the assistant is to read, each with “read:” in front: tickets, projects, customers, contracts, invoices, assets, reporting, timesheets.',
-      'Save.',
+      'Save. Then copy the Client ID, which can change when it is saved for the first time.',
     ],
 
     testTitle: 'What this login may see',

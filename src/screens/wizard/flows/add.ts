@@ -1,5 +1,6 @@
 import { allSteps } from '../all-steps.ts';
 import { runSteps } from '../run-steps.ts';
+import { askProfile } from '../steps/ask-profile.ts';
 import type { Flow } from './flow.ts';
 
 /** One more Halo beside the one that is set up, such as a sandbox. */
@@ -7,6 +8,6 @@ export const add: Flow = {
   label: 'Add another Halo',
   isPossible: () => true,
   run: async (_, draft, screen) => {
-    await runSteps(allSteps, { ...draft, profile: undefined }, screen);
+    await runSteps([askProfile, ...allSteps], { ...draft, profile: undefined }, screen);
   },
 };

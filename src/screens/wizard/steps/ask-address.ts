@@ -3,6 +3,7 @@ import { tryAddress } from '../../../setup/try-out.ts';
 import { askNetwork } from '../ask-network.ts';
 import { chooseFix } from '../choose-fix.ts';
 import type { Draft } from '../draft.ts';
+import { backMeans } from '../moves.ts';
 import type { Step } from '../step.ts';
 
 /** Asks where Halo is until one answers there. */
@@ -10,24 +11,32 @@ export const askAddress: Step = {
   name: 'address',
   asks: true,
   isNeeded: () => true,
-  run: async (first, { prompt, workplace }, isAgain) => {
+  run: async (first, screen, isAgain) => {
+    const { prompt, workplace } = screen;
     let draft = first;
     let asks = isAgain || draft.address === undefined;
     for (;;) {
       if (asks) draft = { ...draft, address: await ask(draft.address) };
       const { address = '', tenant, authUrl } = draft;
-      const { value: found, error } = await attempt(() =>
-        prompt.work('Looking for your Halo', (signal) =>
-          tryAddress({ address, tenant, authUrl }, draft.network, workplace, signal),
+      const tried = await backMeans(undefined, () =>
+        attempt(() =>
+          prompt.work('Looking for your Halo', (signal) =>
+            tryAddress({ address, tenant, authUrl }, draft.network, workplace, signal),
+          ),
         ),
       );
+      asks = tried === undefined;
+      if (tried === undefined) continue;
+      const { value: found, error } = tried;
       if (found !== undefined) {
         prompt.say(`Halo answers at ${found.siteUrl}${describeVersion(found)}`, 'done');
         return { draft: { ...draft, found } };
       }
-      const fix = await chooseFix(error, ['address', 'network', 'again'], prompt);
+      const fix = await backMeans('address', () => chooseFix(error, ['address', 'network', 'again'], prompt));
       asks = fix === 'address';
-      if (fix === 'network') draft = { ...draft, network: await askNetwork(draft.network, prompt) };
+      if (fix !== 'network') continue;
+      const { network } = draft;
+      draft = { ...draft, network: await backMeans(network, () => askNetwork(network, screen)) };
     }
 
     function ask(initial: string | undefined): Promise<string> {

@@ -1,5 +1,6 @@
 import { cleanPasted } from '../../../setup/clean-pasted.ts';
 import { beginsLikeSecret, hintClientId, looksLikeSecret } from '../../../setup/login-hints.ts';
+import { backMeans } from '../moves.ts';
 import type { Step } from '../step.ts';
 
 /** Asks for the client ID, and for a second look where it looks odd. */
@@ -36,13 +37,16 @@ export const askClientId: Step = {
 
     async function isMeant(hint: string): Promise<boolean> {
       prompt.say(hint, 'warning');
-      const next = await prompt.choose({
-        message: 'Is it right?',
-        choices: [
-          { value: 'correct', label: 'No, let me correct it' },
-          { value: 'keep', label: 'Yes, use it as it is' },
-        ],
-      });
+      const next = await backMeans('correct', () =>
+        prompt.choose({
+          message: 'Is it right?',
+          canGoBack: false,
+          choices: [
+            { value: 'correct', label: 'No, let me correct it' },
+            { value: 'keep', label: 'Yes, use it as it is' },
+          ],
+        }),
+      );
       return next === 'keep';
     }
   },

@@ -1,6 +1,7 @@
 import { cleanPasted } from '../../../setup/clean-pasted.ts';
 import { hintClientId, hintClientSecret, looksLikeSecret } from '../../../setup/login-hints.ts';
 import type { Draft } from '../draft.ts';
+import { backMeans } from '../moves.ts';
 import type { Screen, Step } from '../step.ts';
 
 /** Asks for the client secret without showing it, and for a second look where it looks odd. */
@@ -36,14 +37,20 @@ async function lookAgain(draft: Draft, { prompt }: Screen): Promise<Draft | unde
   if (hint === undefined) return draft;
   prompt.say(hint, 'warning');
   const isSwapped = looksLikeSecret(clientId) && hintClientId(clientSecret) === undefined;
-  const next = await prompt.choose({
-    message: isSwapped ? 'Shall I swap them?' : 'Is it right?',
-    choices: [
-      ...(isSwapped ? [{ value: 'swap' as const, label: 'Yes, swap the two' }] : []),
-      { value: 'correct' as const, label: isSwapped ? 'No, let me paste it again' : 'No, let me correct it' },
-      { value: 'keep' as const, label: isSwapped ? 'Use them as they are' : 'Yes, use it as it is' },
-    ],
-  });
+  const next = await backMeans('correct', () =>
+    prompt.choose({
+      message: isSwapped ? 'Shall I swap them?' : 'Is it right?',
+      canGoBack: false,
+      choices: [
+        ...(isSwapped ? [{ value: 'swap' as const, label: 'Yes, swap the two' }] : []),
+        {
+          value: 'correct' as const,
+          label: isSwapped ? 'No, let me paste it again' : 'No, let me correct it',
+        },
+        { value: 'keep' as const, label: isSwapped ? 'Use them as they are' : 'Yes, use it as it is' },
+      ],
+    }),
+  );
   if (next === 'correct') return undefined;
   return next === 'swap' ? { ...draft, clientId: clientSecret, clientSecret: clientId } : draft;
 }

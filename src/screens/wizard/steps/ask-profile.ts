@@ -7,8 +7,7 @@ export const askProfile: Step = {
   name: 'profile',
   asks: true,
   isNeeded: () => true,
-  run: async (draft, { prompt, workplace }, isAgain) => {
-    if (!isAgain && draft.profile !== undefined) return { draft };
+  run: async (draft, { prompt, workplace }) => {
     for (;;) {
       const typed = await prompt.ask({
         message: 'A short name for this Halo, to tell it from the other: small letters, digits, hyphens.',

@@ -3,6 +3,7 @@ import { trySignIn } from '../../../setup/try-out.ts';
 import { askNetwork } from '../ask-network.ts';
 import { chooseFix } from '../choose-fix.ts';
 import { toPlace } from '../draft.ts';
+import { backMeans } from '../moves.ts';
 import type { Step } from '../step.ts';
 
 /** Signs a person in through their browser. */
@@ -10,21 +11,26 @@ export const signIn: Step = {
   name: 'sign-in',
   asks: true,
   isNeeded: ({ way }) => way === 'person',
-  run: async (draft, { prompt, workplace }) => {
+  run: async (draft, screen) => {
+    const { prompt, workplace } = screen;
     const { clientId = '', scope, redirectPort, network } = draft;
     await prompt.choose({
       message: "Halo's sign-in page opens in your browser. Sign in there as you always do, then come back.",
       choices: [{ value: 'open', label: 'Open the sign-in page' }],
     });
-    const { value: signedIn, error } = await attempt(() =>
-      prompt.work('Waiting until you have signed in', (signal, { note }) =>
-        trySignIn({ place: toPlace(draft), clientId, scope, redirectPort }, network, workplace, {
-          signal,
-          onUrl: (url) =>
-            note(`If no page opens, copy this address into your browser (Esc stops waiting):\n\n${url}`),
-        }),
+    const tried = await backMeans(undefined, () =>
+      attempt(() =>
+        prompt.work('Waiting until you have signed in', (signal, { note }) =>
+          trySignIn({ place: toPlace(draft), clientId, scope, redirectPort }, network, workplace, {
+            signal,
+            onUrl: (url) =>
+              note(`If no page opens, copy this address into your browser (Esc stops waiting):\n\n${url}`),
+          }),
+        ),
       ),
     );
+    if (tried === undefined) return { draft, redo: [] };
+    const { value: signedIn, error } = tried;
     if (signedIn !== undefined) return { draft: { ...draft, signedIn } };
     const fix = await chooseFix(error, ['again', 'client-id', 'address', 'network'], prompt);
     switch (fix) {
@@ -32,7 +38,10 @@ export const signIn: Step = {
       case 'client-secret':
         return { draft, redo: [] };
       case 'network':
-        return { draft: { ...draft, network: await askNetwork(network, prompt) }, redo: [] };
+        return {
+          draft: { ...draft, network: await backMeans(network, () => askNetwork(network, screen)) },
+          redo: [],
+        };
       default:
         return { draft, redo: [fix] };
     }

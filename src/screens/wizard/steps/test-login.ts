@@ -8,6 +8,7 @@ import { describeWhere, toRow } from '../area-rows.ts';
 import { askNetwork } from '../ask-network.ts';
 import { chooseFix } from '../choose-fix.ts';
 import { type Draft, toProfile } from '../draft.ts';
+import { backMeans } from '../moves.ts';
 import type { Screen, Step, StepEnd } from '../step.ts';
 
 /** Signs in, and shows what this login may see. */
@@ -35,8 +36,10 @@ export const testLogin: Step = {
       ['again', ...(isPerson ? [] : (['client-secret'] as const)), 'client-id', 'address', 'network'],
       prompt,
     );
-    if (fix === 'network')
-      return { draft: { ...draft, network: await askNetwork(draft.network, prompt) }, redo: [] };
+    if (fix === 'network') {
+      const network = await backMeans(draft.network, () => askNetwork(draft.network, screen));
+      return { draft: { ...draft, network }, redo: [] };
+    }
     const redo = fix === 'again' ? [] : [fix];
     return { draft, redo: isPerson ? [...redo, 'sign-in'] : redo };
   },
