@@ -38,7 +38,7 @@ testOnWindows(
 
     const profile = findItem(await screen.openMenu(icon), 'Profile');
     const submenu = await screen.openSubmenu(profile);
-    await screen.click({ x: submenu.x + 40, y: profile.y + 16 });
+    await screen.click({ x: submenu.x + submenu.width - 40, y: profile.y + 16 });
     await tray.hears('{"item":"profile sand_box"}');
 
     tray.tell({ do: 'announce taskbar' });
