@@ -185,6 +185,8 @@ function toTerms(fault: Fault | undefined): TokenTerms {
       return { ...usualTerms, refreshLifeSeconds: seconds };
     case 'no-scopes':
       return { ...usualTerms, withScopes: false };
+    case 'few-scopes':
+      return { ...usualTerms, ticked: fault.argument?.split('+') };
     case 'signed-out':
       return { ...usualTerms, endsSignIns: true };
     default:

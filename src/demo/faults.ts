@@ -13,6 +13,7 @@ export const faultKinds = [
   'stalled',
   'silent',
   'no-scopes',
+  'few-scopes',
   'revoked',
   'forbidden',
   'missing',
@@ -65,6 +66,11 @@ export function parseFault(text: string): Fault {
   if (kind === 'forbidden' && (argument === undefined || argument === '')) {
     throw new UserError('The fault "forbidden" needs to know what for, such as forbidden:invoices');
   }
+  if (kind === 'few-scopes' && (argument === undefined || argument === '')) {
+    throw new UserError(
+      'The fault "few-scopes" needs the permissions that are ticked, such as few-scopes:read:tickets+read:assets',
+    );
+  }
   if (kind === 'ignores' && (argument === undefined || argument === '')) {
     throw new UserError('The fault "ignores" needs the names of filters, such as ignores:client_id+team');
   }
@@ -108,6 +114,7 @@ const outsideUnlessNamed: ReadonlySet<string> = new Set(['/authinfo', '/auth/tok
 /** Faults that show in how a token is issued. */
 const aboutTokens: ReadonlySet<FaultKind> = new Set([
   'no-scopes',
+  'few-scopes',
   'short-token',
   'short-sign-in',
   'signed-out',

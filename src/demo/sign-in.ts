@@ -36,6 +36,8 @@ export interface TokenTerms {
   readonly lifeSeconds: number;
   readonly refreshLifeSeconds: number;
   readonly withScopes: boolean;
+  /** The permissions ticked at the program's application: asking for another one is refused. Undefined where all are. */
+  readonly ticked: readonly string[] | undefined;
   /** Every refresh token that is used is revoked. */
   readonly endsSignIns: boolean;
 }
@@ -44,6 +46,7 @@ export const usualTerms: TokenTerms = {
   lifeSeconds: tokenLifeSeconds,
   refreshLifeSeconds,
   withScopes: true,
+  ticked: undefined,
   endsSignIns: false,
 };
 
@@ -78,6 +81,10 @@ function answerProgram(form: URLSearchParams, stores: TokenStores, terms: TokenT
   }
   const scopes = readScopes(form.get('scope'));
   if (scopes === undefined) return refuse(400, 'invalid_scope', 'The specified scope is not supported.');
+  const { ticked } = terms;
+  if (ticked !== undefined && !scopes.every((scope) => ticked.includes(scope))) {
+    return refuse(400, 'invalid_scope', 'This client application is not allowed to use the specified scope.');
+  }
   return issue({ agentId: apiAgentId, scopes }, stores, terms);
 }
 

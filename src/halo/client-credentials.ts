@@ -1,7 +1,8 @@
 import type { Clock } from '../base/clock.ts';
-import type { ServiceConnection } from './connection.ts';
+import { defaultScope, type ServiceConnection, toScope } from './connection.ts';
 import { applicationPlace, HaloError, permissionsPlace } from './errors.ts';
 import type { Exchange } from './exchange.ts';
+import { type AskToken, askForGranted } from './granted-scope.ts';
 import type { IssueToken } from './token.ts';
 import { loginFailed, readTokenAnswer, type TokenRefusal, toTokenRequest } from './token-answer.ts';
 
@@ -11,17 +12,19 @@ export function createClientCredentials(
   exchange: Exchange,
   clock: Clock,
 ): IssueToken {
-  return (servers, work) => {
+  const ask: AskToken = (scope, servers, work) => {
     const url = new URL(servers.tokenUrl);
     const request = toTokenRequest(url, {
       grant_type: 'client_credentials',
       client_id: connection.clientId,
       client_secret: connection.clientSecret,
-      scope: connection.scope,
+      scope,
     });
-    const toError = (refusal: TokenRefusal) => toLoginError(refusal, url.host, connection.scope);
+    const toError = (refusal: TokenRefusal) => toLoginError(refusal, url.host, scope);
     return exchange(request, (incoming) => readTokenAnswer(incoming, url, clock.now(), toError), work);
   };
+  const scope = toScope(connection.scope);
+  return scope === defaultScope ? askForGranted(ask) : (servers, work) => ask(scope, servers, work);
 }
 
 function toLoginError({ code, status }: TokenRefusal, host: string, scope: string): HaloError {
@@ -35,7 +38,7 @@ function toLoginError({ code, status }: TokenRefusal, host: string, scope: strin
   if (code === 'invalid_scope') {
     return new HaloError(
       'scope_refused',
-      `Halo does not give this login the permissions it asked for (${scope}). Ask your Halo admin to tick them at ${permissionsPlace}`,
+      `Halo does not give this login the permissions it asked for (${scope}). Check how they are written, and ask your Halo admin to tick them at ${permissionsPlace}`,
       { status },
     );
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test';
-import { isLoopback, parseAddress, parseAuthUrl } from './connection.ts';
+import { isLoopback, parseAddress, parseAuthUrl, toScope } from './connection.ts';
 import { HaloError } from './errors.ts';
 
 describe('an address can be pasted as people have it', () => {
@@ -16,6 +16,9 @@ describe('an address can be pasted as people have it', () => {
     ['"https://acme.halopsa.com"', acme],
     ['<https://acme.haloitsm.com/portal>', ['https://acme.haloitsm.com']],
     ['\u200bacme.halopsa.com', acme],
+    ['Our Halo: https://acme.halopsa.com/tickets, as agreed.', acme],
+    ['[Halo](https://acme.halopsa.com)', acme],
+    ['acme.halopsa.com.', acme],
     ['https://user:secret@acme.halopsa.com/', acme],
     ['https://help.acme.example/Halo', ['https://help.acme.example/Halo', 'https://help.acme.example']],
     ['https://help.acme.example/Halo/api/Tickets', ['https://help.acme.example/Halo']],
@@ -45,6 +48,8 @@ describe('what is no address is refused with an example of one', () => {
     'ftp://acme.halopsa.com',
     'javascript:alert(1)',
     'https://',
+    'dana@acme.example',
+    'mailto:dana@acme.example',
   ])('%p', (text) => {
     expect(() => parseAddress(text)).toThrow(HaloError);
     expect(() => parseAddress(text)).toThrow('such as https://yourcompany.halopsa.com');
@@ -71,4 +76,10 @@ test('an authorisation server can be given with or without its token page', () =
 test('only this computer counts as loopback', () => {
   expect(['localhost', '127.0.0.1', '127.8.9.1', '[::1]'].every(isLoopback)).toBe(true);
   expect(['localhost.example', '127.0.0.1.example', '10.0.0.1', 'halo'].some(isLoopback)).toBe(false);
+});
+
+test('permissions can be listed with blanks, commas or both; none named means all', () => {
+  expect(toScope('read:tickets, read:assets,read:tickets')).toBe('read:tickets read:assets');
+  expect(toScope('read:tickets read:assets')).toBe('read:tickets read:assets');
+  expect(toScope('  ')).toBe('all');
 });

@@ -12,7 +12,7 @@ export interface HaloPlace {
 
 interface Application extends HaloPlace {
   readonly clientId: string;
-  /** Space-separated Halo permissions to ask for. Without any, Halo issues a token that nothing accepts. */
+  /** Halo's permissions to ask for; `toScope` reads it. Without any, Halo issues a token that nothing accepts. */
   readonly scope: string;
 }
 
@@ -50,6 +50,12 @@ export function isPerson(connection: HaloConnection): connection is PersonConnec
 
 export const defaultScope = 'all';
 
+/** Permissions as a person lists them, with blanks or commas between, as OAuth writes them; all where none is named. */
+export function toScope(text: string): string {
+  const scopes = text.split(/[\s,]+/).filter((scope) => scope !== '');
+  return [...new Set(scopes)].join(' ') || defaultScope;
+}
+
 const hostedDomain = /\.(?:halopsa|haloitsm|haloservicedesk|halocrm)\.(?:com|io)$/;
 
 /**
@@ -80,10 +86,18 @@ export function isLoopback(hostname: string): boolean {
 }
 
 function readUrl(text: string): URL {
-  const pasted = text
-    .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
-    .trim()
-    .replace(/^[<"'`]+|[>"'`]+$/g, '');
+  const visible = text.replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').trim();
+  // Out of a mail it comes with the words around it.
+  const pasted = (/https?:\/\/[^\s<>"'`()[\]]+/i.exec(visible)?.[0] ?? visible).replace(
+    /^[<"'`]+|[>"'`.,;]+$/g,
+    '',
+  );
+  if (isMailAddress(pasted)) {
+    throw new HaloError(
+      'address',
+      'That is an e-mail address. Give the address you see in the browser when you use Halo, such as https://yourcompany.halopsa.com',
+    );
+  }
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(pasted) ? pasted : `https://${pasted}`;
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || !isHostLike(url.hostname, pasted)) {
@@ -102,6 +116,10 @@ function readUrl(text: string): URL {
     url.protocol = 'https:';
   }
   return url;
+}
+
+function isMailAddress(pasted: string): boolean {
+  return /^(?:mailto:)?[^\s@:/]+@[^\s@:/]+$/i.test(pasted);
 }
 
 function isHostLike(hostname: string, pasted: string): boolean {

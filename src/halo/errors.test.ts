@@ -62,7 +62,7 @@ describe('the login', () => {
 
   test('permissions that do not exist', async () => {
     expect(await readLoginError({ scope: 'read:everything' })).toBe(
-      `Halo does not give this login the permissions it asked for (read:everything). Ask your Halo admin to tick them at ${permissions}`,
+      `Halo does not give this login the permissions it asked for (read:everything). Check how they are written, and ask your Halo admin to tick them at ${permissions}`,
     );
   });
 

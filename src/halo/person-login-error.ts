@@ -23,7 +23,7 @@ export function toPersonLoginError({ code, status }: TokenRefusal, host: string,
   if (code === 'invalid_scope') {
     return new HaloError(
       'scope_refused',
-      `Halo does not give this application the permissions it asked for (${scope}). Ask your Halo admin to tick them at ${permissionsPlace}`,
+      `Halo does not give this application the permissions it asked for (${scope}). Ask your Halo admin to tick them at ${permissionsPlace}, or sign in again with --scope and those that are ticked`,
       { status },
     );
   }

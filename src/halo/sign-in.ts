@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { toScope } from './connection.ts';
 import { applicationPlace, HaloError } from './errors.ts';
 import type { Probe } from './identify.ts';
 import { nativeApplication, toPersonLoginError } from './person-login-error.ts';
@@ -82,8 +83,7 @@ export async function exchangeCode(
 }
 
 function withRefreshToken(scope: string): string {
-  const scopes = scope.split(/\s+/).filter((each) => each !== '');
-  return [...new Set([...scopes, 'offline_access'])].join(' ');
+  return [...new Set([...toScope(scope).split(' '), 'offline_access'])].join(' ');
 }
 
 function toAnswerError(code: string, host: string, application: SignInApplication): HaloError {
