@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Tool } from '../tools/tool.ts';
 
-/** Words wrong arguments for the model that sent them: which argument, what is allowed. */
-export function explainArguments(tool: Tool, error: z.ZodError): string {
+/** Words wrong arguments for the model that sent them: which argument, what is allowed, which one is missing. */
+export function explainArguments(tool: Tool, error: z.ZodError, given: unknown): string {
   const allowed = Object.keys(tool.input.shape);
   const faults = error.issues.map((issue) => {
     if (issue.code === 'unrecognized_keys') {
@@ -11,9 +11,14 @@ export function explainArguments(tool: Tool, error: z.ZodError): string {
     const name = issue.path.join('.');
     return name === ''
       ? `arguments must be an object (allowed: ${allowed.join(', ') || 'none'})`
-      : `"${name}": ${describeIssue(issue)}`;
+      : `"${name}"${isMissing(issue, given) ? ' is missing; it' : ':'} ${describeIssue(issue)}`;
   });
   return `${tool.name} was not run: ${faults.join('; ')}`;
+}
+
+function isMissing({ path: [name, ...inner] }: z.core.$ZodIssue, given: unknown): boolean {
+  if (name === undefined || inner.length > 0 || typeof given !== 'object' || given === null) return false;
+  return Reflect.get(given, name) === undefined;
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {

@@ -90,7 +90,7 @@ export async function callTool(
   } catch (error) {
     if (call.signal.aborted) return fail('info', { outcome: 'cancelled' }, 'Cancelled');
     if (error instanceof ZodError) {
-      return fail('info', { outcome: 'wrong arguments' }, explainArguments(tool, error));
+      return fail('info', { outcome: 'wrong arguments' }, explainArguments(tool, error, args ?? {}));
     }
     if (error instanceof UserError) {
       return fail('warn', { outcome: error.name, kind: findKind(error) }, error.message);
