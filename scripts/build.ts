@@ -18,18 +18,20 @@ export function getTargetExecutable(target: Target): string {
 /**
  * Compiles the program into one file and puts it there in one step, so that nobody meets half of it.
  * The same sources give the same bytes, in any folder, as long as the file name is the target's own. Executables for macOS are
- * signed ad hoc, without which it starts none on Apple's own processors.
+ * signed ad hoc, without which it starts none on Apple's own processors. Another checkout than this one needs
+ * the libraries beside it.
  */
 export async function buildExecutable(
   target: Target,
   executable: string,
   entry = 'src/main.ts',
+  checkout = root,
 ): Promise<void> {
   await mkdir(join(root, 'dist'), { recursive: true });
   const workplace = await mkdtemp(join(root, 'dist', '.building-'));
   try {
     const runtime = await prepareRuntime(target, join(workplace, 'runtime'));
-    await compile(target, runtime, entry, join(workplace, target.executable));
+    await compile(target, runtime, entry, checkout, join(workplace, target.executable));
     if (isMac(target)) await signAdHoc(join(workplace, target.executable));
     await mkdir(dirname(executable), { recursive: true });
     await rename(join(workplace, target.executable), executable);
@@ -68,7 +70,13 @@ function isMac({ bunTarget }: Target): boolean {
   return bunTarget.startsWith('bun-darwin');
 }
 
-async function compile(target: Target, runtime: string, entry: string, outputFile: string): Promise<void> {
+async function compile(
+  target: Target,
+  runtime: string,
+  entry: string,
+  checkout: string,
+  outputFile: string,
+): Promise<void> {
   const command = [
     process.execPath,
     'build',
@@ -90,7 +98,7 @@ async function compile(target: Target, runtime: string, entry: string, outputFil
     entry,
     ...(isWindows(target) ? [windowThread] : []),
   ];
-  const child = Bun.spawn(command, { cwd: root, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
+  const child = Bun.spawn(command, { cwd: checkout, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' });
   const [output, errors] = await Promise.all([child.stdout.text(), child.stderr.text()]);
   if ((await child.exited) !== 0) throw new Error(`The build for ${target.name} failed:\n${errors}${output}`);
 }

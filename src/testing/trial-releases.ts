@@ -1,0 +1,102 @@
+import { link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type Answer, serveRelease, writeSums } from '../../installers/trial-install.ts';
+import { runCommand } from '../../scripts/release/run-command.ts';
+import { makeTarball } from '../../scripts/release/tarball.ts';
+import { prepareTrialRelease } from '../../scripts/release/trial-release.ts';
+import { getOwnTarget, type Target } from '../../scripts/targets.ts';
+
+/** A release server on this computer, the key its releases are signed with, and what lies there. */
+export interface TrialReleases extends AsyncDisposable {
+  readonly url: string;
+  /** What it serves. */
+  readonly folder: string;
+  /** As it stands in `identity.json`. */
+  readonly publicKey: string;
+  /** Every path that was asked for. */
+  readonly asked: readonly string[];
+  /** Puts a signed release in the place of what lay there. */
+  readonly publish: (release: TrialPublication) => Promise<void>;
+  /** From now on requests are answered in this way first. */
+  readonly answer: (answer: Answer) => void;
+}
+
+export interface TrialPublication {
+  readonly version: string;
+  /** Packed as the program. */
+  readonly program: string;
+  readonly target?: Target;
+  /** The signed comment, where it is not the usual one. */
+  readonly comment?: string;
+  /** The file of a secret key other than the makers' own. */
+  readonly key?: string;
+  /** What is new in it. */
+  readonly notes?: string;
+}
+
+/** Opens one whose files lie in the folder, which the test deletes. Needs minisign. */
+export async function openTrialReleases(folder: string): Promise<TrialReleases> {
+  const served = join(folder, 'served');
+  const { secretFile, publicKey } = await makeKey(folder);
+  let answer: Answer = () => false;
+  const packed = new Map<string, Promise<string>>();
+  /** Packing a real program takes some seconds. */
+  const pack = ({ version, program, target = getOwnTarget() }: TrialPublication): Promise<string> => {
+    const key = [version, program, target.name].join(' ');
+    const packing = packed.get(key) ?? packOnce(folder, { version, program, target });
+    packed.set(key, packing);
+    return packing;
+  };
+  const server = await serveRelease(served, (request, response) => answer(request, response));
+  return {
+    url: server.url,
+    asked: server.asked,
+    folder: served,
+    publicKey,
+    publish: async (publication) => {
+      const { version, comment, key, notes } = publication;
+      const archive = await pack(publication);
+      await rm(served, { recursive: true, force: true });
+      await mkdir(served);
+      const file = join(served, basename(archive));
+      await link(archive, file);
+      const notesFile = join(served, `halo-mcp-${version}-release-notes.md`);
+      if (notes !== undefined) await writeFile(notesFile, notes);
+      await writeSums(notes === undefined ? [file] : [file, notesFile]);
+      await sign(join(served, 'SHA256SUMS'), comment ?? `halo-mcp ${version}`, key ?? secretFile);
+    },
+    answer: (next) => {
+      answer = next;
+    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
+}
+
+async function packOnce(
+  folder: string,
+  { version, program, target }: Required<Pick<TrialPublication, 'version' | 'program' | 'target'>>,
+): Promise<string> {
+  const place = await mkdtemp(join(folder, 'packed-'));
+  return (await makeTarball(await prepareTrialRelease(place, { program, version }), target)).file;
+}
+
+/** A key of minisign without a password. */
+export async function makeKey(folder: string) {
+  const place = await mkdtemp(join(folder, 'key-'));
+  const [publicFile, secretFile] = [join(place, 'key.pub'), join(place, 'key')];
+  await runCommand(['minisign', '-G', '-W', '-p', publicFile, '-s', secretFile]);
+  return { secretFile, publicKey: (await readFile(publicFile, 'utf8')).split('\n')[1] ?? '' };
+}
+
+/** Signs a file as releases are. */
+export async function sign(file: string, comment: string, secretFile: string): Promise<void> {
+  await runCommand(['minisign', '-S', '-s', secretFile, '-m', file, '-t', comment]);
+}
+
+/** Installs an executable for one person, in a folder where nothing else lies, and gives its path. */
+export async function placeProgram(folder: string, executable: string, name = 'halo-mcp'): Promise<string> {
+  const program = join(await mkdtemp(join(folder, 'home-')), 'bin', name);
+  await mkdir(dirname(program));
+  await link(executable, program);
+  return program;
+}
