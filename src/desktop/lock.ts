@@ -11,6 +11,8 @@ export interface LockOptions {
   readonly signal: AbortSignal;
   /** How long to wait for others at most; 30 seconds when left out. */
   readonly waitMs?: number;
+  /** What the person is told where others hold it for longer, in place of our own words. */
+  readonly busy?: string;
 }
 
 /** How often whoever waits looks again, on average. */
@@ -41,7 +43,7 @@ export async function withLock<T>(lockFile: string, run: () => Promise<T>, optio
   }
 }
 
-async function acquire(claim: Claim, { clock, signal, waitMs = 30_000 }: LockOptions): Promise<void> {
+async function acquire(claim: Claim, { clock, signal, waitMs = 30_000, busy }: LockOptions): Promise<void> {
   const giveUpAt = clock.now() + waitMs;
   for (;;) {
     signal.throwIfAborted();
@@ -49,7 +51,10 @@ async function acquire(claim: Claim, { clock, signal, waitMs = 30_000 }: LockOpt
     if (others.length === 0) return;
     // Of those who came at once the first by name stays; the others make room, or all would wait for each other.
     if (others.some((other) => other < claim.name)) claim.withdraw();
-    if (clock.now() >= giveUpAt) throw explainHolder(claim.lockFile, others[0] ?? '', waitMs);
+    if (clock.now() >= giveUpAt) {
+      if (busy !== undefined) throw new UserError(busy);
+      throw explainHolder(claim.lockFile, others[0] ?? '', waitMs);
+    }
     await clock.wait(pollMs * (0.5 + Math.random()), signal);
   }
 }

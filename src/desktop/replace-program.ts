@@ -1,0 +1,149 @@
+import { copyFileSync, linkSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmod, chown, open } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { UserError } from '../base/errors.ts';
+import type { Computer } from './computer.ts';
+import { explainFileError } from './explain-file-error.ts';
+import { renameFile } from './rename-file.ts';
+import { tryProgram } from './try-program.ts';
+
+/** An executable that is installed, and what shall take its place. */
+export interface ProgramReplacement {
+  /** The executable, and no link to it. */
+  readonly path: string;
+  readonly program: Blob;
+  /** What the new one must say of itself. */
+  readonly version: string;
+}
+
+/** A folder of ours beside the program: on its disk, where programs may run. */
+const workplacePrefix = '.halo-mcp-update-';
+
+/**
+ * Puts a new program in the place of one that may be running, which whoever runs it keeps. It is tried before and after; where it
+ * does not run, or anything else fails, the one of before is in its place and nothing is left behind. Throws a UserError, or the
+ * signal's reason where that came before the exchange.
+ */
+export async function replaceProgram(
+  { path, program, version }: ProgramReplacement,
+  computer: Computer,
+  signal: AbortSignal,
+): Promise<void> {
+  await inWorkplace(path, async (workplace) => {
+    const candidate = join(workplace, basename(path));
+    await writeProgram(candidate, program, path);
+    signal.throwIfAborted();
+    await assertRuns(candidate, version, computer);
+    signal.throwIfAborted();
+    const putBack = exchange(path, candidate, workplace, computer);
+    try {
+      await assertRuns(path, version, computer);
+    } catch (error) {
+      putBack();
+      throw error;
+    }
+  });
+}
+
+/** Lends a folder of its own beside the program and removes it afterwards. Throws a UserError where there can't be one. */
+export async function inWorkplace<T>(path: string, run: (workplace: string) => Promise<T>): Promise<T> {
+  let workplace: string | undefined;
+  try {
+    workplace = mkdtempSync(join(dirname(path), workplacePrefix));
+    return await run(workplace);
+  } catch (error) {
+    throw isFileError(error) ? explainFileError(error, path) : error;
+  } finally {
+    if (workplace !== undefined) removeAnyhow(workplace);
+  }
+}
+
+/** Removes what an update left that was killed, and on Windows programs moved aside that no longer run. Call it under the updates' lock. */
+export function removeLeftovers(path: string): void {
+  const folder = dirname(path);
+  const moved = nameMoved(path);
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(workplacePrefix) || moved.test(name)) removeAnyhow(join(folder, name));
+  }
+}
+
+function removeAnyhow(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // It still runs, or a virus scanner looks at it; a later update finds it again.
+  }
+}
+
+async function writeProgram(candidate: string, program: Blob, path: string): Promise<void> {
+  const old = statSync(path);
+  const file = await open(candidate, 'wx', 0o700);
+  try {
+    await file.writeFile(await program.bytes());
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  // Only the administrator may give files away, and need not where they are their own.
+  if (old.uid !== statSync(candidate).uid) await chown(candidate, old.uid, old.gid).catch(() => undefined);
+  await chmod(candidate, old.mode & 0o777);
+}
+
+async function assertRuns(path: string, version: string, computer: Computer): Promise<void> {
+  const problem = await tryProgram(path, version, computer);
+  if (problem === undefined) return;
+  throw new UserError(
+    `The new program does not run on this computer, so the one of before stays: ${problem}. A virus scanner may have stopped it; else tell the makers of halo-mcp`,
+  );
+}
+
+/** Gives what undoes it. */
+function exchange(path: string, candidate: string, workplace: string, { platform }: Computer): () => void {
+  if (platform === 'win32') {
+    // Windows lets a program that runs be renamed, and neither be removed nor replaced.
+    const aside = findFreeName(path);
+    const putBack = () => renameFile(aside, path);
+    renameFile(path, aside);
+    try {
+      renameFile(candidate, path);
+    } catch (error) {
+      putBack();
+      throw error;
+    }
+    return () => {
+      renameFile(path, candidate);
+      putBack();
+    };
+  }
+  const kept = join(workplace, 'before');
+  keep(path, kept);
+  renameFile(candidate, path);
+  return () => renameFile(kept, path);
+}
+
+/** Some disks know no second name for a file. */
+function keep(path: string, kept: string): void {
+  try {
+    linkSync(path, kept);
+  } catch {
+    copyFileSync(path, kept);
+  }
+}
+
+/** The names that the installer for Windows gives and removes. */
+function findFreeName(path: string): string {
+  const taken = new Set(readdirSync(dirname(path)));
+  for (let number = 1; ; number++) {
+    const name = `${basename(path, '.exe')}.old-${number}.exe`;
+    if (!taken.has(name)) return join(dirname(path), name);
+  }
+}
+
+function nameMoved(path: string): RegExp {
+  const name = basename(path, '.exe').replace(/[^\w]/g, '\\$&');
+  return path.endsWith('.exe') ? new RegExp(`^${name}\\.old-\\d+\\.exe$`, 'i') : /(?!)/;
+}
+
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && !(error instanceof UserError) && 'syscall' in error;
+}
