@@ -84,6 +84,7 @@ test('--json is an object of fixed shape and holds no secret', async () => {
     'keychain',
     'assistants',
     'startAtLogin',
+    'updates',
     'logFile',
     'errors',
   ]);

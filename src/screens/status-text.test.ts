@@ -68,6 +68,7 @@ const status: Status = {
     },
   ],
   startAtLogin: 'on',
+  updates: { allowed: true, problem: null },
   logFile: '/home/dana/.local/state/halo-mcp/halo-mcp.log',
   errors: [
     {
@@ -134,6 +135,13 @@ test.each([
 ])('an icon whose start at login is %s', (startAtLogin, line) => {
   expect(writeStatus({ ...status, startAtLogin }, { unicode: true })).toContain(line);
   expect(writeStatus({ ...status, startAtLogin: null }, { unicode: true })).not.toContain('Icon');
+});
+
+test('updates are spoken of only where somebody switched them off', () => {
+  const updates = { allowed: false, problem: 'disableUpdate is set in /etc/halo-mcp/policy.json' };
+  const text = writeStatus({ ...status, updates }, { unicode: true });
+  expect(text).toContain('\n\nUpdates\n  – Off: disableUpdate is set in /etc/halo-mcp/policy.json\n\nLog');
+  expect(writeStatus(status, { unicode: true })).not.toContain('Updates');
 });
 
 test('what is not set up says so', () => {

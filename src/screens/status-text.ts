@@ -38,6 +38,7 @@ export function writeStatus(status: Status, { unicode, width = narrow }: TextOpt
     ...(status.startAtLogin === null
       ? []
       : [['Icon in the bar', ...writeFact(startFacts[status.startAtLogin])]]),
+    ...(status.updates.allowed ? [] : [['Updates', ...writeFact(toUpdatesFact(status.updates))]]),
     ['Log', `  ${status.logFile}`],
     ...(status.errors.length === 0 ? [] : [['Last errors', ...status.errors.flatMap(writeError)]]),
   ];
@@ -117,6 +118,11 @@ function writeCount(count: number | null): string {
 
 function toKeychainFact({ ok, problem }: Status['keychain']): Fact {
   return ok ? { mark: 'yes', name: 'Works', text: '' } : { mark: 'no', name: 'Problem', text: problem ?? '' };
+}
+
+/** Somebody wants it so, and nothing is amiss. */
+function toUpdatesFact({ problem }: Status['updates']): Fact {
+  return { mark: 'none', name: 'Off', text: problem ?? '' };
 }
 
 function listAssistants(assistants: readonly AssistantStatus[]): readonly Fact[] {

@@ -43,6 +43,7 @@ test('a login that works makes it ready, and shows whom and what', async () => {
     'keychain',
     'assistants',
     'startAtLogin',
+    'updates',
     'logFile',
     'errors',
   ]);

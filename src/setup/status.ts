@@ -4,6 +4,7 @@ import type { AutostartState } from '../desktop/autostart/autostart.ts';
 import type { Keychain } from '../desktop/keychain.ts';
 import { readLogTail } from '../desktop/log-reader.ts';
 import { defaultProfile, findProfile, readSettings, type Settings } from '../desktop/settings-file.ts';
+import { findUpdateBan } from '../desktop/update-policy.ts';
 import { type HaloConnection, isPerson } from '../halo/connection.ts';
 import type { Network } from '../halo/network.ts';
 import { type AssistantStatus, toAssistantStatus } from './assistant-status.ts';
@@ -25,6 +26,8 @@ export interface Status {
   readonly assistants: readonly AssistantStatus[];
   /** Whether the icon in the bar comes by itself; null where it can't. */
   readonly startAtLogin: AutostartState | null;
+  /** Whether the program may update itself when it is asked to; the problem says who forbids it. */
+  readonly updates: { readonly allowed: boolean; readonly problem: string | null };
   readonly logFile: string;
   /** The newest first, five at most; what is wrong with the settings themselves comes before them. */
   readonly errors: readonly LoggedError[];
@@ -57,6 +60,7 @@ export async function readStatus(workplace: Workplace, options: StatusOptions): 
     inspectAssistants(workplace, names),
   ]);
   const entries = listOurEntries(workplace);
+  const ban = findUpdateBan(workplace.computer);
   return {
     ok: problem === undefined && profiles.filter(isDecisive).some(isUsable),
     version,
@@ -64,6 +68,7 @@ export async function readStatus(workplace: Workplace, options: StatusOptions): 
     keychain: keychainStatus,
     assistants: states.map((state) => toAssistantStatus(state, entries)),
     startAtLogin: openStartAtLogin(workplace)?.read() ?? null,
+    updates: { allowed: ban === undefined, problem: ban ?? null },
     logFile: paths.logFile,
     errors: [
       ...(problem === undefined ? [] : [{ time: null, message: problem, tool: null, kind: 'settings' }]),

@@ -50,6 +50,7 @@ export const exampleSetup: Status = {
   keychain: { ok: true, problem: null },
   assistants: [exampleAssistant],
   startAtLogin: 'off',
+  updates: { allowed: true, problem: null },
   logFile: '/halo-mcp.log',
   errors: [],
 };

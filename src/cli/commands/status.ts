@@ -35,6 +35,7 @@ const nothingSeen = {
   keychain: null,
   assistants: [],
   startAtLogin: null,
+  updates: null,
   logFile: null,
   errors: [],
 };

@@ -62,6 +62,7 @@ const nothingKnown: Status = {
   keychain: { ok: true, problem: null },
   assistants: [],
   startAtLogin: 'off',
+  updates: { allowed: true, problem: null },
   logFile: '',
   errors: [],
 };

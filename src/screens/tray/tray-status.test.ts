@@ -31,6 +31,7 @@ const status: Status = {
   keychain: { ok: true, problem: null },
   assistants: [claude],
   startAtLogin: 'off',
+  updates: { allowed: true, problem: null },
   logFile: '/log',
   errors: [],
 };
