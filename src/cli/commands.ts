@@ -33,6 +33,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/logs.ts')).logs,
   },
   {
+    names: ['update'],
+    summary: 'Puts a newer release in the place of this program, checked and signed; only when you ask',
+    load: async () => (await import('./commands/update.ts')).update,
+  },
+  {
     names: ['uninstall'],
     summary: 'Takes back all that set-up did on this computer',
     load: async () => (await import('./commands/uninstall.ts')).uninstall,
