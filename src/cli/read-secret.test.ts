@@ -15,6 +15,7 @@ function openTerminal(
     output,
     errorOutput: output,
     isInteractive: false,
+    isStartedAsApp: false,
     columns: () => undefined,
     environment,
     platform: 'linux',

@@ -4,12 +4,16 @@ import { commands, findCommand } from './commands.ts';
 import { type ExitCode, exitCode, toExitCode } from './exit-code.ts';
 import { openTerminal, printLine, type Terminal } from './terminal.ts';
 
-/** Runs the command that the arguments name; without any, the MCP server. Words every failure for the person. */
+/**
+ * Runs the command that the arguments name; without any, the MCP server, or the icon where a person opened the app of macOS. Words
+ * every failure for the person.
+ */
 export async function run(args: readonly string[], terminal = openTerminal()): Promise<ExitCode> {
   const [first = ''] = args;
   // Assistants start the program without a command, so what begins with an option is the server's.
   const isBare = first === '' || first.startsWith('-');
-  const name = isBare ? 'serve' : first;
+  const bareName = first === '' && terminal.isStartedAsApp ? 'tray' : 'serve';
+  const name = isBare ? bareName : first;
   if (first === '--version' || first === '-v') {
     printLine(terminal.output, version);
     return exitCode.done;

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
+import { isStartedAsApp } from '../desktop/started-as-app.ts';
 import { proxyVariables } from './environment.ts';
 import { exitCode, InterruptedError } from './exit-code.ts';
 
@@ -10,6 +11,8 @@ export interface Terminal {
   readonly errorOutput: Writable;
   /** True where a person can be asked: input and output both are a terminal. */
   readonly isInteractive: boolean;
+  /** True where a person opened the app of macOS, rather than a program or a person at a terminal starting this one. */
+  readonly isStartedAsApp: boolean;
   /** How wide the terminal is now; undefined where output is a file or a pipe. */
   readonly columns: () => number | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -38,6 +41,7 @@ export function openTerminal(): Terminal {
     output: process.stdout,
     errorOutput: process.stderr,
     isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+    isStartedAsApp: isStartedAsApp(process.execPath),
     columns: () => process.stdout.columns,
     environment,
     platform: process.platform,

@@ -26,6 +26,7 @@ const profiles = objc.send(itemOf(objc.menu, 'Profile'), 'submenu');
 const submenu = readMenu(profiles);
 pick(profiles, 'sand_box');
 pick(objc.menu, 'Claude Desktop is connected');
+openAgain();
 await Bun.sleep(400); // so that the pump has had its turn
 tray.update(
   toView({
@@ -44,6 +45,13 @@ await Bun.sleep(0);
 await tray.quit();
 process.stdout.write(`${JSON.stringify({ first, submenu, second, heard })}\n`);
 process.exit(0);
+
+/** As the Finder asks for it. */
+function openAgain(): void {
+  const app = objc.send(objc.getClass('NSApplication'), 'sharedApplication');
+  const question = 'applicationShouldHandleReopen:hasVisibleWindows:';
+  if (objc.send(objc.send(app, 'delegate'), question, 'bpb', app, 0) !== 0n) throw new Error('It said yes');
+}
 
 function readMenu(menu: bigint): readonly string[] {
   return objc.inPool(() => listItems(menu).map(describeItem));

@@ -18,7 +18,8 @@ export interface Tray {
 
 export interface TrayListener {
   /**
-   * A left click, or the keyboard's equivalent, or a click on a message; on macOS a click on the icon opens the menu instead.
+   * A left click, or the keyboard's equivalent, or a click on a message; on macOS a click on the icon opens the menu instead, and
+   * opening the app once more counts.
    * The token, where there is one, lets the window that is opened next come to the front (Wayland's XDG_ACTIVATION_TOKEN).
    */
   readonly onActivate: (token: string | undefined) => void;

@@ -39,7 +39,7 @@ testOnGnustep(
       submenu: ['[x] default', 'sand_box'],
       second: expect.arrayContaining(['(acme.halopsa.com can’t be reached)', '[x] Start at login']),
       // What can't be picked stays silent.
-      heard: ['shown true', 'start-at-login', 'profile sand_box', 'quit'],
+      heard: ['shown true', 'start-at-login', 'profile sand_box', 'activated', 'quit'],
     });
   },
   30_000,

@@ -23,6 +23,7 @@ const mac: MacSystem = {
 };
 
 const picked = 'haloPick:';
+const openedAgain = 'applicationShouldHandleReopen:hasVisibleWindows:';
 
 /** An icon in the menu bar, by NSStatusItem; a click opens its menu, as people expect there. */
 export function createMacTray({ log }: TrayPlace, system: MacSystem = mac): Tray {
@@ -47,7 +48,7 @@ export function createMacTray({ log }: TrayPlace, system: MacSystem = mac): Tray
   };
 }
 
-function show(first: TrayView, { onItem }: TrayListener, system: MacSystem) {
+function show(first: TrayView, { onItem, onActivate }: TrayListener, system: MacSystem) {
   const objc = system.openObjc();
   const ids: ItemId[] = [];
   let view: TrayView | undefined;
@@ -59,6 +60,11 @@ function show(first: TrayView, { onItem }: TrayListener, system: MacSystem) {
     const id = ids[Number(objc.send(item, 'tag', 'i'))];
     if (id !== undefined) queueMicrotask(() => onItem(id, undefined)); // AppKit is still closing the menu
   });
+  // Whoever opens the app once more wants to see something; it has no window of its own.
+  const delegate = objc.makeTarget('HaloMcpDelegate', openedAgain, () =>
+    queueMicrotask(() => onActivate(undefined)),
+  );
+  objc.send(app, 'setDelegate:', 'vp', delegate);
   const bar = objc.send(objc.getClass('NSStatusBar'), 'systemStatusBar');
   const item = objc.inPool(() => {
     const asWideAsNeeded = -1;

@@ -85,16 +85,17 @@ export class Objc {
     return this.send(this.getClass('NSData'), 'dataWithBytes:length:', 'pmi', bytes, BigInt(bytes.length));
   }
 
-  /** A new object whose one method calls us with who sent it. The name must be new. */
-  makeTarget(className: string, selector: string, onCall: (sender: Id) => void): Id {
+  /** A new object whose one method calls us with its first argument, and answers no. The name must be new. */
+  makeTarget(className: string, selector: string, onCall: (argument: Id) => void): Id {
     const made = this.#runtime.allocateClass(this.getClass('NSObject'), toC(className), 0n);
     if (made === 0n) throw new Error(`There is a class ${className} already`);
-    const callback = new JSCallback((_self: Id, _selector: Id, sender: Id) => onCall(BigInt(sender)), {
-      args: ['u64', 'u64', 'u64'],
-      returns: 'void',
-    });
+    const answer = (_self: Id, _selector: Id, argument: Id) => {
+      onCall(BigInt(argument));
+      return 0;
+    };
+    const callback = new JSCallback(answer, { args: ['u64', 'u64', 'u64'], returns: 'u8' });
     this.#kept.push(callback);
-    this.#runtime.addMethod(made, this.selector(selector), BigInt(callback.ptr ?? 0), toC('v@:@'));
+    this.#runtime.addMethod(made, this.selector(selector), BigInt(callback.ptr ?? 0), toC('c@:@'));
     this.#runtime.registerClass(made);
     return this.make(className);
   }
