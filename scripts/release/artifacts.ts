@@ -2,6 +2,8 @@ import type { Target } from '../targets.ts';
 import { makeDeb } from './deb.ts';
 import { makeDockerfile } from './dockerfile.ts';
 import { makeInstallScript } from './install-script.ts';
+import { makeMacApp } from './mac-app.ts';
+import { makeMacPkg } from './mac-pkg.ts';
 import { makeNsis } from './nsis.ts';
 import type { Artifact, Release } from './release.ts';
 import { makeReleaseNotes } from './release-notes.ts';
@@ -22,6 +24,8 @@ const packings: readonly Packing[] = [
   { pack: makeNsis, targets: ['windows-x64'] },
   { pack: makeDeb, targets: ['linux-x64', 'linux-arm64'] },
   { pack: makeRpm, targets: ['linux-x64', 'linux-arm64'] },
+  { pack: makeMacApp, targets: ['darwin-x64', 'darwin-arm64'] },
+  { pack: makeMacPkg, targets: ['darwin-x64', 'darwin-arm64'] },
   { pack: makeTarball, targets: ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'] },
 ];
 

@@ -1,18 +1,29 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readMacSignature } from '../../src/testing/mac-signature.ts';
 import { arm64Libraries, armEmulator, emulateArm64 } from '../../src/testing/other-systems.ts';
 import { findWine, prepareWine, toWindowsPath } from '../../src/testing/wine.ts';
 import { buildExecutable } from '../build.ts';
 import { smoke } from '../smoke.ts';
 import { getOwnTarget, type Target } from '../targets.ts';
 import { signAuthenticode } from './authenticode.ts';
+import { signWithDeveloperId } from './mac/developer-id.ts';
 
 /** Builds and signs the executable of a target and returns its path below the folder. */
 export async function makeExecutable(target: Target, folder: string): Promise<string> {
   const executable = join(folder, target.name, target.executable);
   await buildExecutable(target, executable);
   if (target.name.startsWith('windows-')) await signAuthenticode(executable);
+  if (target.name.startsWith('darwin-')) await signForMac(executable);
   return executable;
+}
+
+/** With a Developer ID where there is one. A signature that is wrong shows only on a Mac, so each is looked at. */
+async function signForMac(executable: string): Promise<void> {
+  await signWithDeveloperId(executable);
+  const { problems } = readMacSignature(executable);
+  if (problems.length > 0)
+    throw new Error(`macOS would refuse to start ${executable}: ${problems.slice(0, 3).join(', ')}`);
 }
 
 /**

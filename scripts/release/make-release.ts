@@ -5,6 +5,7 @@ import type { Target } from '../targets.ts';
 import { listArtifacts, type Make } from './artifacts.ts';
 import { signChecksums, writeChecksums } from './checksums.ts';
 import { makeExecutable, tryExecutable } from './executables.ts';
+import { makeHomebrewFormula } from './homebrew.ts';
 import type { Artifact, Release } from './release.ts';
 
 /** What is to be released, and where. */
@@ -51,7 +52,9 @@ export async function makeRelease(order: ReleaseOrder): Promise<MadeRelease> {
       },
     };
     await mkdir(release.folder);
-    const artifacts = await makeAll(listArtifacts(release, targets), tell);
+    const packed = await makeAll(listArtifacts(release, targets), tell);
+    const formula = await makeAll([() => makeHomebrewFormula(release, packed)], tell);
+    const artifacts = [...packed, ...formula];
     const checksums = await writeChecksums(release, artifacts);
     const isSigned = await signChecksums(release, checksums);
     await rm(folder, { recursive: true, force: true });

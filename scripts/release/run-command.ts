@@ -8,7 +8,7 @@ export async function runCommand(
   inputFile?: string,
 ): Promise<string> {
   const [program = '', ...args] = command;
-  const found = Bun.which(program);
+  const found = findTool(program);
   if (!found) throw new Error(`"${program}" is not installed`);
   const child = Bun.spawn([found, ...args], {
     env: { ...process.env, ...env },
@@ -17,4 +17,9 @@ export async function runCommand(
   const [output, errors] = await Promise.all([child.stdout.text(), child.stderr.text()]);
   if ((await child.exited) !== 0) throw new Error(`${command.join(' ')} failed:\n${errors}${output}`);
   return output;
+}
+
+/** Where a tool lies, by PATH as it is now; undefined where it is not installed. */
+export function findTool(program: string): string | undefined {
+  return Bun.which(program, { PATH: process.env['PATH'] ?? '' }) ?? undefined;
 }

@@ -41,6 +41,15 @@ test('one assistant whose file is broken does not stop the others', async () => 
   expect(second?.nextStep).toMatch(/\w/);
 });
 
+test('no assistant is told of a place that macOS will take away', async () => {
+  using workplace = openTemporaryWorkplace();
+  const command = '/private/var/folders/x/AppTranslocation/0A1B/d/Halo MCP.app/Contents/MacOS/halo-mcp';
+  const program = { command, args: [] };
+  const [outcome] = await connectAssistants(['cursor'], 'default', { ...workplace, program });
+  expect(outcome).toMatchObject({ files: [], problem: expect.stringContaining('Applications folder') });
+  expect(listOurEntries(workplace)).toEqual([]);
+});
+
 test('connecting again changes nothing', async () => {
   using workplace = openTemporaryWorkplace();
   await connectAssistants(['cursor'], 'default', workplace);

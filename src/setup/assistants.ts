@@ -74,13 +74,12 @@ export async function connectAssistants(
   workplace: Workplace,
 ): Promise<readonly AssistantOutcome[]> {
   const server = serverCommandFor(profile, workplace);
-  return ids
-    .map(getAssistant)
-    .map((assistant) =>
-      toOutcome(assistant, () =>
-        connectAssistant(assistant, server, workplace.computer, { now: readNow(workplace) }),
-      ),
-    );
+  return ids.map(getAssistant).map((assistant) =>
+    toOutcome(assistant, () => {
+      assertStays(server);
+      return connectAssistant(assistant, server, workplace.computer, { now: readNow(workplace) });
+    }),
+  );
 }
 
 /** Removes our entry for a profile, or for all of them where `profile` is undefined, from these assistants' files. */
@@ -156,6 +155,14 @@ function toOutcome(assistant: Assistant, run: () => readonly FileOutcome[]): Ass
     if (!(error instanceof UserError)) throw error;
     return { id, title, files: [], nextStep: undefined, problem: error.message };
   }
+}
+
+/** macOS runs an app that a browser downloaded from a place that is gone later, until the person has moved the app once. */
+function assertStays({ command }: ServerCommand): void {
+  if (!command.includes('/AppTranslocation/')) return;
+  throw new UserError(
+    'macOS runs this Halo MCP from a place that will be gone later, where no assistant would find it. Quit it, drag it into the Applications folder in the Finder, open it there, and connect again',
+  );
 }
 
 function readNow({ clock }: Workplace): Date {

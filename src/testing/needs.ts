@@ -45,6 +45,8 @@ const findLack = {
       ? undefined
       : 'shells and their judge are not installed (Debian: busybox curl shellcheck)',
   minisign: () => (Bun.which('minisign') ? undefined : 'minisign is not installed (Debian: minisign)'),
+  zip: () =>
+    Bun.which('zip') && Bun.which('unzip') ? undefined : 'zip is not installed (Debian: zip unzip)',
   chromium: () => (findChromium() ? undefined : 'Chromium is not installed (Debian: chromium)'),
   'session bus': () =>
     Bun.which('dbus-daemon') ? undefined : 'a session bus is not installed (Debian: dbus)',

@@ -1,7 +1,15 @@
 import { expect, test } from 'bun:test';
 import { inflateSync } from 'node:zlib';
 import type { Colour } from './drawing.ts';
-import { drawAppIcon, drawStateIcon, drawTemplateIcon, iconStates, stateColours } from './product-icon.ts';
+import {
+  drawAppIcon,
+  drawMacAppIcon,
+  drawStateIcon,
+  drawTemplateIcon,
+  iconStates,
+  stateColours,
+} from './product-icon.ts';
+import { icnsSizes, toIcns } from './to-icns.ts';
 import { toIco } from './to-ico.ts';
 import { type Pixels, toPixels } from './to-pixels.ts';
 import { toPng } from './to-png.ts';
@@ -81,6 +89,28 @@ test('a Windows icon holds every size, each where its entry says', () => {
     expect(ico.readUInt32BE(start + 16)).toBe(size);
     expect(start + ico.readUInt32LE(entry + 8)).toBeLessThanOrEqual(ico.length);
   }
+});
+
+test('an icon for macOS holds every size, and leaves the margin that icons have there', () => {
+  const icns = Buffer.from(toIcns(icnsSizes.map((size) => toPixels(drawMacAppIcon(), size))));
+  expect([icns.toString('latin1', 0, 4), icns.readUInt32BE(4)]).toEqual(['icns', icns.length]);
+  const found: Record<string, number> = {};
+  for (let at = 8; at < icns.length; at += icns.readUInt32BE(at + 4)) {
+    expect(icns.toString('latin1', at + 9, at + 12)).toBe('PNG');
+    found[icns.toString('latin1', at, at + 4)] = icns.readUInt32BE(at + 24);
+  }
+  expect(found).toEqual({
+    ic11: 32,
+    ic12: 64,
+    ic07: 128,
+    ic13: 256,
+    ic08: 256,
+    ic14: 512,
+    ic09: 512,
+  });
+  const picture = toPixels(drawMacAppIcon(), 256);
+  const row = Array.from({ length: 256 }, (_, column) => alphaAt(picture, column, 128));
+  expect([row.indexOf(255), row.lastIndexOf(255)]).toEqual([25, 230]);
 });
 
 test('the SVGs need no style sheet, and change only on purpose', () => {

@@ -38,6 +38,11 @@ export function drawAppIcon(): Drawing {
   return [tile, ...mark.map((group) => shrink(group, 0.74))];
 }
 
+/** The same for macOS, whose icons leave a margin around their tile: 824 of 1,024 pixels. */
+export function drawMacAppIcon(): Drawing {
+  return drawAppIcon().map((group) => shrink(group, 824 / 1024 / (15.5 / 16)));
+}
+
 const tilePaint: Paint = { top: [20, 184, 166], bottom: [15, 92, 104] };
 
 const centre: Point = [8, 7.5];
@@ -124,7 +129,7 @@ function scale(shape: Shape, factor: number, move: (point: Point) => Point): Sha
         width: shape.width * factor,
       };
     case 'tile':
-      return { ...shape, corner: shape.corner * factor };
+      return { ...shape, inset: 8 - (8 - shape.inset) * factor, corner: shape.corner * factor };
     case 'corner':
       return {
         ...shape,

@@ -1,0 +1,13 @@
+import { dirname, join } from 'node:path';
+import type { Target } from '../targets.ts';
+import { layOutApp } from './mac/app-folder.ts';
+import type { Artifact, Release } from './release.ts';
+import { makeZip } from './zip.ts';
+
+/** The app for macOS in a zip, which people drag into their Applications. */
+export async function makeMacApp(release: Release, target: Target): Promise<Artifact> {
+  const { path, isSigned } = await layOutApp(release, target);
+  const file = join(release.folder, `halo-mcp-${release.version}-${target.name}.zip`);
+  await makeZip(dirname(path), file, release);
+  return { file, isSigned };
+}
