@@ -1,5 +1,5 @@
 import { afterAll, expect } from 'bun:test';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -45,8 +45,13 @@ testImage(
         HALO_CLIENT_ID: demo.clientId,
         HALO_CLIENT_SECRET: demo.clientSecret,
       };
-      const variables = Object.entries(login).map(([name, value]) => `--env=${name}=${value}`);
-      const start = [...buildah, 'run', '--isolation=chroot', ...variables, container, '--'];
+      // As `docker run -e` would: buildah takes values from its command alone, where others could read them.
+      const given = join(context, 'Dockerfile.login');
+      const lines = Object.entries(login).map(([name, value]) => `ENV ${name}=${value}`);
+      writeFileSync(given, ['FROM localhost/halo-mcp', ...lines].join('\n'));
+      await run('bud', '--isolation=chroot', '--pull-never', `--file=${given}`, '--tag=tried', context);
+      const tried = (await run('from', '--pull-never', 'localhost/tried')).trim();
+      const start = [...buildah, 'run', '--isolation=chroot', tried, '--'];
       await using server = await connectToProgram({
         command: [...start, ...config.Entrypoint],
         env: { PATH: process.env['PATH'] ?? '' },
