@@ -14,10 +14,7 @@ import { findLoginSource, readDeadlineMs } from './halo-settings.ts';
 import { lookAtStatus } from './look-at-status.ts';
 import type { Terminal } from './terminal.ts';
 import { findUnstoredNetwork } from './unstored-network.ts';
-import { openWorkplace } from './workplace.ts';
-
-/** Enough for somebody to type the keychain's password. */
-const typingMs = 120_000;
+import { openWorkplace, typingMs } from './workplace.ts';
 
 /**
  * What the settings page works on: this computer, and the tools as an assistant would call them. Opens and reads nothing yet.
@@ -27,7 +24,7 @@ export function createSettingsPlace(
   terminal: Terminal,
   also: Pick<SettingsPlace, 'onDisconnect'> = {},
 ): SettingsPlace {
-  const workplace = openWorkplace(terminal, { keychainWaitMs: typingMs });
+  const workplace = openWorkplace(terminal, { keychainWaitMs: typingMs, unlocksKeychain: true });
   // The first thing that the page shows does not wait for a person who may not be there.
   const lookout = openWorkplace(terminal);
   const { computer, paths } = workplace;

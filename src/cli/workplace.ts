@@ -12,9 +12,14 @@ export interface WorkplaceOptions {
   readonly also?: LogSink;
   /** How long a keychain may take for one answer; 20 seconds by default. */
   readonly keychainWaitMs?: number;
+  /** True where a person sits there who can unlock a locked keychain. */
+  readonly unlocksKeychain?: boolean;
   /** Ends the waiting for the keychain; the terminal's own signal where left out. */
   readonly signal?: AbortSignal;
 }
+
+/** Enough for somebody to type the keychain's password. */
+export const typingMs = 120_000;
 
 /** Less than any assistant waits for a tool. */
 const usualWaitMs = 20_000;
@@ -22,7 +27,12 @@ const usualWaitMs = 20_000;
 /** This computer as set-up and the server find it. The log goes to its file, and to `also` where there is one. */
 export function openWorkplace(
   terminal: Terminal,
-  { also, keychainWaitMs = usualWaitMs, signal = terminal.signal }: WorkplaceOptions = {},
+  {
+    also,
+    keychainWaitMs = usualWaitMs,
+    unlocksKeychain = false,
+    signal = terminal.signal,
+  }: WorkplaceOptions = {},
 ): Workplace {
   const { platform, homeFolder, environment } = terminal;
   const computer = { platform, homeFolder, environment };
@@ -30,7 +40,12 @@ export function openWorkplace(
   return {
     computer,
     paths,
-    keychain: openKeychain(computer, { clock: systemClock, waitMs: keychainWaitMs, signal }),
+    keychain: openKeychain(computer, {
+      clock: systemClock,
+      waitMs: keychainWaitMs,
+      unlocks: unlocksKeychain,
+      signal,
+    }),
     clock: systemClock,
     log: openLog(terminal, paths, also),
     program: findProgram(),

@@ -69,7 +69,7 @@ const systems: Readonly<Partial<Record<NodeJS.Platform, System>>> = {
     keychain: 'The keyring of this session',
     steps: {
       locked:
-        'Unlock it by typing its password, in the window that asks for it or in an app such as Passwords and Keys; then try again',
+        'Unlock it with its password, in an app such as Passwords and Keys or in the window that opens when you run "halo-mcp setup"; then try again',
       missing:
         'Sign in to the desktop, or install and start a keyring, such as gnome-keyring or KWallet, and libsecret; then try again',
       refused: 'Try again and allow it when asked',

@@ -7,12 +7,15 @@ import { isKeyringLocked } from './linux-keyring-lock.ts';
 import { prepareSessionBus } from './linux-session-bus.ts';
 import { reconnectKeyring } from './reconnect-keyring.ts';
 import { splitLongSecrets } from './split-secret.ts';
+import { unlockKeyring } from './unlock-keyring.ts';
 
 /** How long to wait for a keychain. */
 export interface KeychainOptions {
   readonly clock: Clock;
   /** For one answer, in which a person may have to type a password. What the keychain does later goes unheard. */
   readonly waitMs: number;
+  /** True where a person sits there who can unlock a locked keyring; it is then asked for before anything is called missing. */
+  readonly unlocks?: boolean;
   /**
    * From its end on nothing is waited for any longer: what only reads fails at once with its reason, what changes something has
    * another moment to be done or put back.
@@ -42,15 +45,19 @@ export function openKeychain(computer: Computer, options: KeychainOptions): Keyc
       });
     return use(patientRun, signal);
   };
+  const find = findEvenIfLocked(platform, options.unlocks === true);
   const keychain: Keychain = {
     read: (name) =>
       ask(
-        async () => (await Bun.secrets.get({ service, name })) ?? notThere(undefined, platform),
+        find(async () => (await Bun.secrets.get({ service, name })) ?? undefined),
         options.signal,
       ),
     write: (name, value) => ask(() => Bun.secrets.set({ service, name, value }), grace),
     remove: (name) =>
-      ask(async () => (await Bun.secrets.delete({ service, name })) || notThere(false, platform), grace),
+      ask(
+        find(() => Bun.secrets.delete({ service, name })),
+        grace,
+      ),
   };
   return platform === 'win32' ? splitLongSecrets(keychain, windowsBytes) : keychain;
 }
@@ -91,9 +98,28 @@ function delayAbort({ clock, signal }: KeychainOptions): AbortSignal | undefined
   return late.signal;
 }
 
-function notThere<T>(value: T, platform: NodeJS.Platform): T {
-  if (platform === 'linux' && isKeyringLocked() === true) throw toError('locked', platform);
-  return value;
+/**
+ * What a locked keyring holds looks as if it were not there. So that is told apart, and a person who may unlock it is asked to;
+ * once for all that was wanted until they declined.
+ */
+function findEvenIfLocked(platform: NodeJS.Platform, unlocks: boolean) {
+  let wanted = 0;
+  let declined = 0;
+  return <T>(look: () => Promise<T>): (() => Promise<T>) => {
+    const place = ++wanted;
+    return async () => {
+      const found = await look();
+      if (found || platform !== 'linux' || isKeyringLocked() !== true) return found;
+      if (!unlocks || place <= declined) throw toError('locked', platform);
+      try {
+        await unlockKeyring();
+      } catch (error) {
+        declined = wanted;
+        throw error;
+      }
+      return look();
+    };
+  };
 }
 
 function explainSilence(platform: NodeJS.Platform): KeychainError {

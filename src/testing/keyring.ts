@@ -36,14 +36,23 @@ export const keyringPrograms: readonly string[] = [
   'secret-tool',
 ];
 
-/** Starts a keyring that holds nothing. */
-export async function startKeyring(state: KeyringState = 'unlocked'): Promise<Keyring> {
+/** What shows the window in which a keyring asks for its password. */
+export const keyringWindow = '/usr/libexec/gcr-prompter';
+
+/** Unlocks every keyring that is started here. */
+export const keyringPassword = 'a password';
+
+/** Starts a keyring that holds nothing. On a `screen` it asks for its password; declare that with `needs('keyring window')`. */
+export async function startKeyring(
+  state: KeyringState = 'unlocked',
+  screen: { readonly DISPLAY?: string } = {},
+): Promise<Keyring> {
   const root = await mkdtemp(join(tmpdir(), 'halo-mcp-keyring-'));
   const runtime = join(root, String(process.getuid?.() ?? 0));
   await mkdir(runtime, { mode: 0o700 });
   await mkdir(join(root, 'home'));
   const env = { DBUS_SESSION_BUS_ADDRESS: `unix:path=${runtime}/bus`, XDG_RUNTIME_DIR: runtime };
-  const ownEnv = { ...env, HOME: join(root, 'home'), PATH: process.env['PATH'] ?? '' };
+  const ownEnv = { ...screen, ...env, HOME: join(root, 'home'), PATH: process.env['PATH'] ?? '' };
   const bus = await startBus(root, runtime, ownEnv);
   let daemon: ChildProcess | undefined;
   const restart = async (unlocks: boolean) => {
@@ -88,10 +97,17 @@ const mountAndRun = 'mkdir -p /run/user && mount --bind "$0" /run/user && exec "
 
 async function startBus(root: string, runtime: string, env: Environment): Promise<ChildProcess> {
   const config = join(root, 'bus.conf');
-  // Without the folders of services: an absent keyring must not be started by the bus.
+  const services = join(root, 'services');
+  await mkdir(services);
+  if ('DISPLAY' in env) {
+    const service = `[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=${keyringWindow}\n`;
+    await writeFile(join(services, 'window.service'), service);
+  }
+  // Without the system's folders of services: an absent keyring must not be started by the bus.
   await writeFile(
     config,
     `<busconfig><type>session</type><listen>unix:path=${runtime}/bus</listen><auth>EXTERNAL</auth>
+<servicedir>${services}</servicedir>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`,
   );
   const bus = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork'], { env, stdio: 'ignore' });
@@ -103,7 +119,7 @@ async function startDaemon(unlocks: boolean, env: Environment): Promise<ChildPro
   const args = ['--foreground', '--components=secrets', ...(unlocks ? ['--unlock'] : [])];
   const daemon = spawn('gnome-keyring-daemon', args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
   daemon.stdin?.on('error', () => undefined);
-  daemon.stdin?.end('a password');
+  daemon.stdin?.end(keyringPassword);
   const question = ['--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner'];
   const command = ['dbus-send', '--session', '--print-reply', ...question, 'string:org.freedesktop.secrets'];
   await until(async () => (await run(command, env)).output.includes('true'), daemon);

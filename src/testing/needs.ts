@@ -4,7 +4,7 @@ import { findChromium } from './browser.ts';
 import { desktopPrograms } from './desktop-screen.ts';
 import { findDisposableSystemLack } from './disposable-system.ts';
 import { prepareJudges } from './judges.ts';
-import { keyringPrograms } from './keyring.ts';
+import { keyringPrograms, keyringWindow } from './keyring.ts';
 import { arm64Libraries, armEmulator } from './other-systems.ts';
 import { findGnustep } from './tray-gnustep.ts';
 import { findWine } from './wine.ts';
@@ -64,6 +64,10 @@ const findLack = {
     keyringPrograms.every((program) => Bun.which(program))
       ? undefined
       : 'a keyring is not installed (Debian: gnome-keyring libsecret-1-0 libsecret-tools dbus)',
+  'keyring window': () =>
+    existsSync(keyringWindow)
+      ? undefined
+      : 'what asks for the password of a keyring is not installed (Debian: gcr)',
   terminal: () => (Bun.which('tmux') ? undefined : 'tmux is not installed (Debian: tmux)'),
   nsis: () => (Bun.which('makensis') ? undefined : 'makensis is not installed (Debian: nsis)'),
   osslsigncode: () =>

@@ -8,7 +8,7 @@ import { wantsJson } from '../json-failure.ts';
 import { removeFromOptions, setUpFromOptions, type UnattendedEnd } from '../set-up-unattended.ts';
 import { readSetupOptions, type SetupOptions } from '../setup-options.ts';
 import { printLine, showsUnicode, type Terminal } from '../terminal.ts';
-import { openWorkplace } from '../workplace.ts';
+import { openWorkplace, typingMs } from '../workplace.ts';
 
 /** Sets up a Halo: with questions where a person sits at a terminal, else from the options alone. */
 export const setup: Command = {
@@ -77,16 +77,13 @@ async function runUnattended(options: SetupOptions, terminal: Terminal): Promise
   return setUpFromOptions(options, all, workplace, terminal);
 }
 
-/** Enough for somebody to type the keychain's password. */
-const typingMs = 120_000;
-
 /** The wizard brings a library that nothing else needs. */
 async function askPerson(options: SetupOptions, terminal: Terminal): Promise<ExitCode> {
   if (options.isRemoval) throw new UsageError('Give --yes with --remove, because it asks nothing');
   // In questions Ctrl-C is a key, of which the system tells nobody else.
   const leaving = new AbortController();
   const signal = AbortSignal.any([terminal.signal, leaving.signal]);
-  const workplace = openWorkplace(terminal, { keychainWaitMs: typingMs, signal });
+  const workplace = openWorkplace(terminal, { keychainWaitMs: typingMs, unlocksKeychain: true, signal });
   const { answers, network } = await completeAnswers(options, workplace, terminal);
   const { runWizard } = await import('../../screens/wizard/wizard.ts');
   const { input, output, columns } = terminal;

@@ -10,7 +10,7 @@ import type { Command } from '../command.ts';
 import { type ExitCode, exitCode, InterruptedError, UsageError } from '../exit-code.ts';
 import { failInJson } from '../json-failure.ts';
 import { printLine, showsUnicode, type Terminal } from '../terminal.ts';
-import { openWorkplace } from '../workplace.ts';
+import { openWorkplace, typingMs } from '../workplace.ts';
 
 /** Undoes everything that set-up did. */
 export const uninstall: Command = {
@@ -44,7 +44,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     },
     strict: true,
   });
-  const workplace = openWorkplace(terminal);
+  const isAsked = values.yes !== true && terminal.isInteractive;
+  const workplace = openWorkplace(
+    terminal,
+    isAsked ? { keychainWaitMs: typingMs, unlocksKeychain: true } : {},
+  );
   const keepBackups = values['keep-backups'] === true;
   const partly = (['keep-login', 'keep-assistants', 'end-programs'] as const).find((name) => values[name]);
   if (values.yes !== true && partly !== undefined)
