@@ -4,6 +4,7 @@ import { makeDockerfile } from './dockerfile.ts';
 import { makeInstallScript } from './install-script.ts';
 import { makeMacApp } from './mac-app.ts';
 import { makeMacPkg } from './mac-pkg.ts';
+import { makeMcpb } from './mcpb.ts';
 import { makeNsis } from './nsis.ts';
 import type { Artifact, Release } from './release.ts';
 import { makeReleaseNotes } from './release-notes.ts';
@@ -34,6 +35,6 @@ export function listArtifacts(release: Release, targets: readonly Target[]): rea
   const packed = packings.flatMap(({ pack, targets: fitting }) =>
     targets.filter(({ name }) => fitting.includes(name)).map((target) => () => pack(release, target)),
   );
-  const common = [makeInstallScript, makeDockerfile, makeSbom, makeReleaseNotes];
+  const common = [makeMcpb, makeInstallScript, makeDockerfile, makeSbom, makeReleaseNotes];
   return [...packed, ...common.map((make) => () => make(release))];
 }

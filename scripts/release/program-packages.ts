@@ -15,11 +15,14 @@ export interface ProgramPackage {
   readonly needs: readonly string[];
 }
 
-/** All that the program needs while it runs, and what that needs, sorted by title. Throws when one is not installed or has no licence. */
-export async function listProgramPackages(): Promise<readonly ProgramPackage[]> {
+/**
+ * All that the program needs while it runs, `more` if given, and what those need, sorted by title. Throws when one is not installed
+ * or has no licence.
+ */
+export async function listProgramPackages(more: readonly string[] = []): Promise<readonly ProgramPackage[]> {
   const found = new Map<string, ProgramPackage>();
   const { dependencies } = await readManifest(root);
-  for (const name of Object.keys(dependencies)) await collect(name, root, found);
+  for (const name of [...Object.keys(dependencies), ...more]) await collect(name, root, found);
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
 }
 
@@ -27,6 +30,9 @@ export async function listProgramPackages(): Promise<readonly ProgramPackage[]> 
 export function toTitle({ name, version }: Pick<ProgramPackage, 'name' | 'version'>): string {
   return `${name} ${version}`;
 }
+
+/** Packages that are in the extension for Claude Desktop alone. */
+export const extensionPackages: readonly string[] = ['undici'];
 
 const manifestSchema = z.object({
   version: z.string(),

@@ -19,10 +19,10 @@ import { z } from 'zod';
 import manifest from '../../package.json' with { type: 'json' };
 import { root } from '../checks.ts';
 import runtimes from '../runtimes.json' with { type: 'json' };
-import { listProgramPackages, toTitle } from './program-packages.ts';
+import { extensionPackages, listProgramPackages, toTitle } from './program-packages.ts';
 import type { Artifact, Release } from './release.ts';
 
-/** What the program is made of, in CycloneDX 1.6: the packages with the hashes that they were fetched by, and the Bun of each system. */
+/** What the program and its extension for Claude Desktop are made of, in CycloneDX 1.6: the packages with the hashes that they were fetched by, and the Bun of each system. */
 export async function makeSbom(release: Release): Promise<Artifact> {
   const file = join(release.folder, `halo-mcp-${release.version}-sbom.cdx.json`);
   await mkdir(release.folder, { recursive: true });
@@ -35,7 +35,7 @@ export async function makeSbom(release: Release): Promise<Artifact> {
 async function describe(release: Release): Promise<Bom> {
   const program = describeProgram(release);
   const packages = await describePackages();
-  const names = new Set(Object.keys(manifest.dependencies));
+  const names = new Set([...Object.keys(manifest.dependencies), ...extensionPackages]);
   const parts = [...packages.values(), ...describeRuntimes()];
   for (const { name, type, bomRef } of parts)
     if (type === ComponentType.Platform || names.has(name)) program.dependencies.add(bomRef);
@@ -60,7 +60,7 @@ function describeProgram({ identity, version }: Release): Component {
 }
 
 async function describePackages(): Promise<ReadonlyMap<string, Component>> {
-  const packages = await listProgramPackages();
+  const packages = await listProgramPackages(extensionPackages);
   const hashes = await readLockedHashes();
   const components = new Map(
     packages.map(({ name, version, license }) => {

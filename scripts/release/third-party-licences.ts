@@ -1,11 +1,15 @@
 import runtimes from '../runtimes.json' with { type: 'json' };
-import { listProgramPackages, toTitle } from './program-packages.ts';
+import { listProgramPackages, type ProgramPackage, toTitle } from './program-packages.ts';
 
 /** The licences of all that the executable is made of, which have to go where it goes. */
 export async function writeThirdPartyLicences(): Promise<string> {
-  const packages = await listProgramPackages();
+  return joinLicences(describeBun(), await listProgramPackages());
+}
+
+/** Some words about them, then each package with its licence. */
+export function joinLicences(words: string, packages: readonly ProgramPackage[]): string {
   const licences = packages.map((found) => `${toTitle(found)}\n\n${found.licenseText}`);
-  return [describeBun(), ...licences].join(`\n${'-'.repeat(80)}\n\n`);
+  return [words, ...licences].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** Its own list of what is in it is too long, and too often renewed, to be told again. */

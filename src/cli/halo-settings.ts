@@ -9,7 +9,8 @@ import { defaultDeadlineMs } from '../mcp/call-tool.ts';
 import { loadNetwork } from '../setup/network.ts';
 import { loadConnection } from '../setup/profiles.ts';
 import type { Workplace } from '../setup/workplace.ts';
-import { readConnection, readNumber, readProxy } from './environment.ts';
+import { readConnection, readNumber } from './environment.ts';
+import { readProxy } from './proxy-variables.ts';
 
 /** Everything a Halo client is made of. */
 export interface HaloSettings {

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { isStartedAsApp } from '../desktop/started-as-app.ts';
-import { proxyVariables } from './environment.ts';
 import { exitCode, InterruptedError } from './exit-code.ts';
+import { proxyVariables } from './proxy-variables.ts';
 
 /** The outside of this process, as commands see it: handed over, so that nothing else reaches for globals. */
 export interface Terminal {

@@ -4,7 +4,7 @@ import { readCertificateFile } from '../desktop/certificate-file.ts';
 import { readSettings } from '../desktop/settings-file.ts';
 import type { NetworkDraft } from '../setup/network.ts';
 import type { Workplace } from '../setup/workplace.ts';
-import { readProxy } from './environment.ts';
+import { readProxy } from './proxy-variables.ts';
 
 /**
  * What set-up needs to get through and finds in this environment, as far as it is neither given nor stored; assistants would not

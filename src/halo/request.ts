@@ -1,4 +1,4 @@
-import { getCACertificates } from 'node:tls';
+import * as tls from 'node:tls';
 import { toConnectionError } from './connection-error.ts';
 import { HaloError } from './errors.ts';
 import { findProxy, type Network } from './network.ts';
@@ -34,9 +34,9 @@ const maxRedirects = 3;
 export function createSend(network: Network): Send {
   let trusted: string[] | undefined;
   // Said each time, because NODE_TLS_REJECT_UNAUTHORIZED in the environment would otherwise switch the check off.
-  const tls = () => {
+  const describeTrust = () => {
     if (network.extraCertificates === undefined) return { rejectUnauthorized: true };
-    trusted ??= [...getCACertificates('default'), network.extraCertificates];
+    trusted ??= [...listUsualAuthorities(), network.extraCertificates];
     return { rejectUnauthorized: true, ca: trusted };
   };
   return async (outgoing) => {
@@ -45,7 +45,7 @@ export function createSend(network: Network): Send {
     let url = outgoing.url;
     for (let hop = 0; hop <= maxRedirects; hop++) {
       const proxy = findProxy(network, url);
-      const tlsOptions = tls();
+      const trust = describeTrust();
       try {
         const response = await fetch(url, {
           method: outgoing.method,
@@ -54,7 +54,7 @@ export function createSend(network: Network): Send {
           signal,
           ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
           ...(proxy === undefined ? {} : { proxy }),
-          tls: tlsOptions,
+          tls: trust,
         });
         const location =
           response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
@@ -75,6 +75,11 @@ export function createSend(network: Network): Send {
       `${url.host} keeps redirecting in a circle. Check Halo's address with "halo-mcp setup"`,
     );
   };
+}
+
+function listUsualAuthorities(): readonly string[] {
+  // Node before 22.15, which may run the extension, has only the list that it brings.
+  return tls.getCACertificates?.('default') ?? tls.rootCertificates;
 }
 
 function followRedirect(from: URL, location: string): URL {

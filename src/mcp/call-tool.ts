@@ -27,6 +27,8 @@ export interface CallSettings {
   readonly logPlace: string;
   /** Said at the start of every reply, such as that this is demo data. */
   readonly notice?: string | undefined;
+  /** Puts the next step that an error names into other words, where a person has no commands to type. */
+  readonly reword?: (message: string) => string;
 }
 
 /** What one call brings. */
@@ -93,7 +95,8 @@ export async function callTool(
       return fail('info', { outcome: 'wrong arguments' }, explainArguments(tool, error, args ?? {}));
     }
     if (error instanceof UserError) {
-      return fail('warn', { outcome: error.name, kind: findKind(error) }, error.message);
+      const { reword = (message) => message } = settings;
+      return fail('warn', { outcome: error.name, kind: findKind(error) }, reword(error.message));
     }
     log.error('fault in a tool', {
       tool: tool.name,

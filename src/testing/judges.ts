@@ -29,6 +29,11 @@ export function getConformanceSuite(): readonly string[] {
   return [getNode(), join(modules, '@modelcontextprotocol/conformance/dist/index.js')];
 }
 
+/** The command of those who made the format of Claude Desktop's extensions. */
+export function getMcpb(): readonly string[] {
+  return [getNode(), join(modules, '@anthropic-ai/mcpb/dist/cli/cli.js')];
+}
+
 /** The folder of version 1 of the SDK, for a client that runs in a Node of its own. */
 export const oldSdkFolder: string = join(modules, '@modelcontextprotocol/sdk');
 

@@ -2,18 +2,14 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { version } from '../../base/version.ts';
-import { watchParent } from '../../desktop/processes.ts';
 import { createHaloClient } from '../../halo/client.ts';
 import { type CallSettings, defaultDeadlineMs } from '../../mcp/call-tool.ts';
-import { serveStdio } from '../../mcp/serve-stdio.ts';
-import { createServer } from '../../mcp/server.ts';
 import type { Workplace } from '../../setup/workplace.ts';
-import { catalogue } from '../../tools/catalogue.ts';
 import type { Command } from '../command.ts';
 import { createConnector } from '../connector.ts';
 import { type DemoValues, demoOptions } from '../demo-options.ts';
-import { exitCode } from '../exit-code.ts';
 import { readDeadlineMs } from '../halo-settings.ts';
+import { serveUntilEnd } from '../serve-until-end.ts';
 import { printLine } from '../terminal.ts';
 import { openWorkplace } from '../workplace.ts';
 
@@ -50,19 +46,7 @@ profile that HALO_PROFILE names, else from the profile "default".`,
       demo: values.demo === true,
       profile: values.profile,
     });
-    const ended = serveStdio(
-      () => createServer(catalogue, { ...settings, logPlace: paths.logFile }),
-      terminal.input,
-      terminal.output,
-      log,
-    );
-    const orphaned = new Promise<string>((resolve) =>
-      watchParent(() => resolve('the program that started halo-mcp has gone')),
-    );
-    const asked = terminal.asksToEnd.then(() => 'asked to end');
-    log.info('ended', { reason: await Promise.race([ended, orphaned, asked]) });
-    // Requests under way and open sockets would hold the process; nothing is left to answer to.
-    process.exit(exitCode.done);
+    return serveUntilEnd({ ...settings, logPlace: paths.logFile }, terminal);
   },
 };
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../revenue/group.ts';
 import type { MoneyCell, Row, TableBlock } from '../answer.ts';
 
 /** What one action or time entry adds to the totals of who did it. */
@@ -11,7 +12,7 @@ export interface WorkedLine {
 
 /** Hours and amounts by agent, most hours first, and of all together where there are several. */
 export function toAgentTotals(lines: readonly WorkedLine[]): TableBlock {
-  const groups = [...Map.groupBy(lines, (line) => line.who)]
+  const groups = [...groupBy(lines, (line) => line.who)]
     .map(([agent, own]) => ({ agent, own, worked: addHours(own, (line) => line.worked) }))
     .sort((a, b) => b.worked - a.worked || a.agent.localeCompare(b.agent, 'en'));
   const rows = groups.map(({ agent, own }) => toTotals(agent, own));
