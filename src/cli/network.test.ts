@@ -108,7 +108,7 @@ describe('what goes wrong on the way is said in plain words', () => {
     const answer = await askForAgents(halo, { HTTPS_PROXY: proxy.url });
     expect(answer).toEqual({
       isError: true,
-      text: 'halo.test shows a certificate that this computer does not trust. If your company inspects encrypted traffic or Halo runs on your own server, save that certificate authority as a file and name it as "caFile" in the settings, or in NODE_EXTRA_CA_CERTS',
+      text: 'halo.test shows a certificate that this computer does not trust. If your company inspects encrypted traffic or Halo runs on your own server, save that certificate authority as a file and name it with "halo-mcp setup --ca-file PATH", or in NODE_EXTRA_CA_CERTS',
     });
   });
 
@@ -124,7 +124,7 @@ describe('what goes wrong on the way is said in plain words', () => {
     await using proxy = await startProxy({ leadsTo: halo.port, login: 'dana:secret' });
     const { text } = await askForAgents(halo, { HTTPS_PROXY: proxy.url });
     expect(text).toContain(
-      `The proxy ${new URL(proxy.url).host} wants a user name and password. Check the proxy in the settings or in HTTPS_PROXY`,
+      `The proxy ${new URL(proxy.url).host} wants a user name and password. Correct the proxy with "halo-mcp setup --proxy URL"`,
     );
   });
 

@@ -8,7 +8,7 @@ export function readCertificateFile(path: string): string {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
     throw new UserError(
-      `The certificate file ${path} named as "caFile" in the settings can't be read. Correct the path, or remove the setting`,
+      `The certificate file ${path} can't be read. Correct its path with "halo-mcp setup --ca-file PATH", or in NODE_EXTRA_CA_CERTS where it is named there`,
       { cause },
     );
   }

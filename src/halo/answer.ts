@@ -78,7 +78,7 @@ export function unavailable(incoming: Incoming, host: string, nowMs: number): Ha
 export function rateLimited(incoming: Incoming, nowMs: number): HaloError {
   return new HaloError(
     'rate_limited',
-    "Halo's limit on requests is reached (by default 300 in five minutes, shared with every other program on this login). Wait a few minutes, or ask for less at once (one client, a shorter period)",
+    "Halo's limit on requests is reached (by default 300 in five minutes, shared with every other program on this login). Wait a few minutes, then try again; a question may ask for less at once (one client, a shorter period)",
     { status: 429, ...retryAfter(incoming, nowMs) },
   );
 }

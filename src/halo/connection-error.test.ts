@@ -11,7 +11,7 @@ test.each([
   ['CERT_NOT_YET_VALID', 'tls', "which most often means that this computer's date is wrong"],
   ['CERT_REVOKED', 'tls', 'is not one that can be trusted (CERT_REVOKED)'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', 'The certificate shown by halo.example belongs to another name'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', 'halo.example does not speak https on that port'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'not_halo', 'halo.example does not speak https on that port'],
   ['ENOTFOUND', 'dns', 'No computer is known by the name halo.example'],
   ['ECONNREFUSED', 'unreachable', 'halo.example refuses connections'],
   ['ENETUNREACH', 'unreachable', "halo.example can't be reached from this computer"],

@@ -17,7 +17,7 @@ export function toConnectionError(error: unknown, url: URL, proxy: string | unde
   if (untrustedCertificate.has(code)) {
     return new HaloError(
       'tls',
-      `${at} shows a certificate that this computer does not trust. If your company inspects encrypted traffic or Halo runs on your own server, save that certificate authority as a file and name it as "caFile" in the settings, or in NODE_EXTRA_CA_CERTS`,
+      `${at} shows a certificate that this computer does not trust. If your company inspects encrypted traffic or Halo runs on your own server, save that certificate authority as a file and name it with "halo-mcp setup --ca-file PATH", or in NODE_EXTRA_CA_CERTS`,
       detail,
     );
   }
@@ -51,7 +51,7 @@ export function toConnectionError(error: unknown, url: URL, proxy: string | unde
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
     return new HaloError(
-      'tls',
+      'not_halo',
       `${at} does not speak https on that port. Check Halo's address, above all a port number in it`,
       detail,
     );
@@ -62,7 +62,7 @@ export function toConnectionError(error: unknown, url: URL, proxy: string | unde
   ) {
     return new HaloError(
       'proxy',
-      `The proxy ${new URL(proxy).host} ${proxyFault(error, code)}. Check the proxy in the settings or in HTTPS_PROXY, or list ${url.hostname} as an exception in NO_PROXY`,
+      `The proxy ${new URL(proxy).host} ${proxyFault(error, code)}. Correct the proxy with "halo-mcp setup --proxy URL", or in HTTPS_PROXY where it is set there, or list ${url.hostname} as an exception in NO_PROXY`,
       detail,
     );
   }

@@ -102,7 +102,7 @@ describe('a Halo that is busy or away', () => {
   test('the limit on requests, after waiting as long as an answer may take', async () => {
     const { text, waits } = await readError('rate-limit');
     expect(text).toBe(
-      "Halo's limit on requests is reached (by default 300 in five minutes, shared with every other program on this login). Wait a few minutes, or ask for less at once (one client, a shorter period)",
+      "Halo's limit on requests is reached (by default 300 in five minutes, shared with every other program on this login). Wait a few minutes, then try again; a question may ask for less at once (one client, a shorter period)",
     );
     expect(waits.length).toBeGreaterThan(0);
   });
@@ -179,7 +179,7 @@ describe('something else than Halo answers', () => {
     const text = await readLoginError({ address: `http://127.0.0.1:${port}` });
     await website.stop(true);
     expect(text).toBe(
-      `127.0.0.1:${port} answers, but not as a Halo: there is only a web page. Use the address you see in the browser when you work in Halo, such as https://yourcompany.halopsa.com; if a sign-in page (SSO) stands in front of Halo, its API must be let through`,
+      `127.0.0.1:${port} answers, but not as a Halo does. Use the address you see in the browser when you work in Halo, such as https://yourcompany.halopsa.com; if your company's own sign-in page (SSO) stands in front of Halo, your IT has to let Halo's API through`,
     );
   });
 

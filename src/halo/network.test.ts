@@ -50,6 +50,6 @@ test.each([
   'http://dana:hunter2@proxy:port',
 ])('the proxy %p is refused without being shown', (text) => {
   expect(() => findProxy({ proxy: text }, new URL('https://a.example'))).toThrow(
-    /^The proxy in the settings or in HTTPS_PROXY is not an address I can use\. (?!.*(?:hunter2|proxy\.example))/,
+    /^The proxy is not an address I can use\. (?!.*(?:hunter2|proxy\.example))/,
   );
 });

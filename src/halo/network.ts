@@ -37,7 +37,7 @@ function readProxyUrl(text: string): string {
   if (URL.canParse(url) && /^https?$/i.test(scheme)) return url;
   throw new HaloError(
     'proxy',
-    'The proxy in the settings or in HTTPS_PROXY is not an address I can use. Write it as http://host:port, with a login as http://name:password@host:port',
+    'The proxy is not an address I can use. Write it as http://host:port, with a login as http://name:password@host:port',
   );
 }
 

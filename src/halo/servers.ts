@@ -62,7 +62,7 @@ export function notHalo(sites: readonly string[]): HaloError {
   const host = new URL(sites[0] ?? 'https://localhost').host;
   return new HaloError(
     'not_halo',
-    `${host} answers, but not as a Halo: there is only a web page. Use the address you see in the browser when you work in Halo, such as https://yourcompany.halopsa.com; if a sign-in page (SSO) stands in front of Halo, its API must be let through`,
+    `${host} answers, but not as a Halo does. Use the address you see in the browser when you work in Halo, such as https://yourcompany.halopsa.com; if your company's own sign-in page (SSO) stands in front of Halo, your IT has to let Halo's API through`,
   );
 }
 

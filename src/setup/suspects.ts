@@ -9,6 +9,7 @@ export function findSuspects(error: UserError): readonly Suspect[] {
   if (!(error instanceof HaloError)) return ['again', 'network', 'address'];
   switch (error.kind) {
     case 'address':
+      return ['address'];
     case 'not_halo':
     case 'redirected':
       return ['address', 'network', 'again'];
@@ -25,10 +26,11 @@ export function findSuspects(error: UserError): readonly Suspect[] {
     case 'deadline':
     case 'dropped':
     case 'unavailable':
-    case 'rate_limited':
     case 'malformed':
     case 'server_error':
       return ['again', 'network', 'address'];
+    case 'rate_limited':
+      return ['again', 'address'];
     case 'scope_refused':
     case 'grant_not_enabled':
     case 'login_failed':

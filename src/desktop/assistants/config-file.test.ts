@@ -76,7 +76,7 @@ describe('an error', () => {
     const path = place('{\n  "mcpServers": {\n    "a": {}\n    "b": {}\n  }\n}');
     const error = findError(() => setEntry(path, json, 'halo', entry, options));
     expect(error.message).toBe(
-      `${path} can't be used: a comma is missing here (line 4, column 5). Correct it in an editor, or move the file away so that a new one is made, then run halo-mcp setup again`,
+      `${path} can't be used: a comma is missing here (line 4, column 5). Correct it in an editor, or move the file away so that a new one is made, then try again`,
     );
     expect({ ...error }).toMatchObject({ path, line: 4, column: 5, name: 'ConfigFileError' });
     expect(error).toBeInstanceOf(UserError);

@@ -217,7 +217,7 @@ function explainProblem(path: string, problem: ConfigProblem): ConfigFileError {
   const place = problem.line === undefined ? '' : ` (line ${problem.line}, column ${problem.column})`;
   return new ConfigFileError(
     path,
-    `${path} can't be used: ${problem.message}${place}. Correct it in an editor, or move the file away so that a new one is made, then run halo-mcp setup again`,
+    `${path} can't be used: ${problem.message}${place}. Correct it in an editor, or move the file away so that a new one is made, then try again`,
     { cause: problem },
   );
 }

@@ -10,15 +10,17 @@ const labels: Readonly<Record<Suspect, string>> = {
   network: 'Set a proxy or a certificate file',
 };
 
-/** Shows what went wrong and asks what to do about it, the likeliest first; of these alone. */
+/** Shows what went wrong and asks what to do about it, the likeliest first; of these alone. Where only one thing helps, that is not asked. */
 export async function chooseFix(
   error: UserError,
   possible: readonly Suspect[],
   prompt: Prompt,
 ): Promise<Suspect> {
-  prompt.say(error.message, 'wrong');
-  const choices = findSuspects(error)
-    .filter((suspect) => possible.includes(suspect))
-    .map((value) => ({ value, label: labels[value] }));
+  // What other screens name a command for is done here.
+  prompt.say(error.message.replaceAll(/ with "halo-mcp setup[^"]*"/g, ' here'), 'wrong');
+  const suspects = findSuspects(error).filter((suspect) => possible.includes(suspect));
+  const [only, ...others] = suspects;
+  if (only !== undefined && others.length === 0) return only;
+  const choices = suspects.map((value) => ({ value, label: labels[value] }));
   return prompt.choose({ message: 'What would you like to do?', choices });
 }
