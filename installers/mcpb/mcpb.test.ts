@@ -1,9 +1,10 @@
 import { afterAll, describe, expect } from 'bun:test';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { root } from '../../scripts/checks.ts';
+import { bundleExtension } from '../../scripts/release/extension-bundle.ts';
 import { makeMcpb } from '../../scripts/release/mcpb.ts';
 import { runCommand } from '../../scripts/release/run-command.ts';
 import { prepareTrialRelease } from '../../scripts/release/trial-release.ts';
@@ -61,6 +62,17 @@ test('two runs make the same file, whoever packs', async () => {
     }
   }
   expect(hashes[0]).toBe(hashes[1] ?? '');
+});
+
+test('nothing is packed that would need Bun', async () => {
+  for (const [line, found] of [
+    ['setTimeout(() => Bun.sleepSync(1));', 'Bun.sleepSync'],
+    ["import { dlopen } from 'bun:ffi';\nconsole.log(dlopen);", 'bun:ffi'],
+  ] as const) {
+    const entry = join(folder, 'entry.ts');
+    await writeFile(entry, line);
+    await expect(bundleExtension(entry)).rejects.toThrow(found);
+  }
 });
 
 /** The Node of this machine, and a newer one. */

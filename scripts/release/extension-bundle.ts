@@ -9,10 +9,10 @@ export interface ExtensionBundle {
   readonly packages: readonly ProgramPackage[];
 }
 
-const entry = join(root, 'installers', 'mcpb', 'main.ts');
+const server = join(root, 'installers', 'mcpb', 'main.ts');
 
 /** Makes one file of the server and all that it needs of others. Throws where something in it would need Bun. */
-export async function bundleExtension(): Promise<ExtensionBundle> {
+export async function bundleExtension(entry = server): Promise<ExtensionBundle> {
   const { outputs, metafile } = await Bun.build({
     entrypoints: [entry],
     target: 'node',
