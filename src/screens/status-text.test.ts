@@ -86,14 +86,17 @@ test('the status has a section for each matter, and a mark for each line', () =>
 
     Login "default"
       ✓ Halo: https://acme.halopsa.com, HaloPSA 2.196.1
-      ✓ API login: as Halo API until 2026-11-15 13:00Z
+      ✓ API login: as Halo API; renews at 2026-11-15 13:00Z
       ✓ Open tickets            1,255
       ✓ Clients                 0 visible to this agent
-      ✗ Contracts
-          tick "read:contracts" at Configuration › Integrations
-          › HaloPSA API › View Applications › (your application)
-          › Permissions
+      ✗ Contracts               "read:contracts" is missing
       ✗ Assets: Halo did not answer in time. Try again
+      To see the rest, ask your Halo admin to tick
+      read:contracts here:
+      Configuration › Integrations › HaloPSA API › View
+      Applications › (your application) › Permissions
+      What is ticked there already, the agent itself may not see
+      in Halo.
 
     Keychain
       ✓ Works
@@ -157,4 +160,23 @@ test('names from Halo can not steer the terminal', () => {
   const text = writeStatus({ ...status, profiles }, { unicode: true });
   expect(text).toContain('as Dana [2J');
   expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+});
+
+test('what keeps the keychain from giving a login is told once', () => {
+  const problem = 'The keyring of this session is locked. Unlock it';
+  const [profile] = status.profiles;
+  if (profile === undefined) throw new Error('There is one');
+  const text = writeStatus(
+    { ...status, profiles: [{ ...profile, problem }], keychain: { ok: false, problem } },
+    { unicode: true, width: 100 },
+  );
+  expect(text).toContain('✗ Problem                 The keychain does not give it; see below');
+  expect(text.split(problem)).toHaveLength(2);
+});
+
+test('what is wrong with the settings has no time', () => {
+  const error = { time: null, message: 'There is no profile "b"', tool: null, kind: 'settings' };
+  expect(writeStatus({ ...status, errors: [error] }, { unicode: true })).toEndWith(
+    'Last errors\n  There is no profile "b" (settings)',
+  );
 });

@@ -4,6 +4,7 @@ import type { LoggedError } from '../setup/last-errors.ts';
 import type { ProfileStatus } from '../setup/profile-status.ts';
 import type { Status } from '../setup/status.ts';
 import { removeControls, toAscii, wrapText } from './fit-text.ts';
+import { describeWhere } from './wizard/area-rows.ts';
 
 /** How the text may look. */
 export interface TextOptions {
@@ -29,9 +30,10 @@ const nameWidth = 24;
 export function writeStatus(status: Status, { unicode, width = narrow }: TextOptions): string {
   const sections = [
     [`halo-mcp ${status.version}: ${status.ok ? 'ready' : 'not ready to answer'}`],
-    ...listProfiles(status.profiles).map(({ title, facts }) => [
+    ...listProfiles(status).map(({ title, facts, notes }) => [
       title,
       ...facts.flatMap((fact) => writeFact(fact)),
+      ...notes.flatMap((note) => wrapText(note, width - 2).map((line) => `  ${line}`)),
     ]),
     ['Keychain', ...writeFact(toKeychainFact(status.keychain))],
     ['Assistants', ...listAssistants(status.assistants).flatMap((fact) => writeFact(fact))],
@@ -57,24 +59,35 @@ export function writeStatus(status: Status, { unicode, width = narrow }: TextOpt
 
   function writeError(error: LoggedError): readonly string[] {
     const kind = error.kind === null ? '' : ` (${error.kind})`;
-    const [first = '', ...rest] = wrapText(`${toMinute(error.time)}  ${error.message}${kind}`, width - 4);
+    const time = error.time === null ? '' : `${toMinute(error.time)}  `;
+    const [first = '', ...rest] = wrapText(`${time}${error.message}${kind}`, width - 4);
     return [`  ${first}`, ...rest.map((line) => `    ${line}`)];
   }
 }
 
-function listProfiles(profiles: readonly ProfileStatus[]) {
+interface LoginSection {
+  readonly title: string;
+  readonly facts: readonly Fact[];
+  /** What to do about them. */
+  readonly notes: readonly string[];
+}
+
+function listProfiles({ profiles, keychain }: Status): readonly LoginSection[] {
   if (profiles.length === 0) {
     const text = 'Not set up yet. Run "halo-mcp setup"';
-    return [{ title: 'Login', facts: [{ mark: 'no' as const, name: text, text: '' }] }];
+    return [{ title: 'Login', facts: [{ mark: 'no', name: text, text: '' }], notes: [] }];
   }
   return profiles.map((profile) => ({
     title: profile.source === 'environment' ? 'Login from the environment' : `Login "${profile.name}"`,
-    facts: [...listLogin(profile), ...profile.areas.map(toAreaFact)],
+    facts: [...listLogin(profile, keychain), ...profile.areas.map(toAreaFact)],
+    notes: describeWhere(profile.areas)?.split('\n') ?? [],
   }));
 }
 
-function listLogin(profile: ProfileStatus): readonly Fact[] {
-  const { halo, token, agent, problem } = profile;
+function listLogin(profile: ProfileStatus, keychain: Status['keychain']): readonly Fact[] {
+  const { halo, token, agent } = profile;
+  const isTheKeychains = profile.problem !== null && profile.problem === keychain.problem;
+  const problem = isTheKeychains ? 'The keychain does not give it; see below' : profile.problem;
   const product = [halo.name, halo.version].filter((part) => part !== null).join(' ');
   return [
     {
@@ -88,10 +101,10 @@ function listLogin(profile: ProfileStatus): readonly Fact[] {
       name: profile.signIn === 'person' ? 'Signed in' : 'API login',
       text: [
         agent === null ? '' : `as ${agent}`,
-        token.expiresAt === null ? '' : `until ${toMinute(token.expiresAt)}`,
+        token.expiresAt === null ? '' : `renews at ${toMinute(token.expiresAt)}`,
       ]
         .filter((part) => part !== '')
-        .join(' '),
+        .join('; '),
     },
   ];
 }
@@ -104,7 +117,7 @@ function toAreaFact(report: AreaReport): Fact {
       return {
         mark: 'no',
         name: report.title,
-        text: report.permission === null ? report.where : `tick "${report.permission}" at ${report.where}`,
+        text: report.permission === null ? report.where : `"${report.permission}" is missing`,
       };
     case 'failed':
       return { mark: 'no', name: report.title, text: report.reason };
@@ -162,6 +175,6 @@ function toMark(mark: Mark, unicode: boolean): string {
 }
 
 /** 2026-11-24 14:05Z */
-function toMinute(time: string | null): string {
-  return time === null ? 'at some time' : `${time.slice(0, 16).replace('T', ' ')}Z`;
+function toMinute(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')}Z`;
 }

@@ -180,6 +180,16 @@ test('a login of the environment is enough', async () => {
   });
 });
 
+test('a login of the environment counts before a stored one, also where it does not work', async () => {
+  using workplace = openTemporaryWorkplace();
+  await save(workplace);
+  const { clientId } = login;
+  const environmentConnection = { address: demo.url, clientId, clientSecret: 'another', scope: 'all' };
+  const status = await readStatus(workplace, { network: {}, signal, environmentConnection });
+  expect(status.ok).toBe(false);
+  expect(status.profiles.map(({ token }) => token.ok)).toEqual([false, true]);
+});
+
 test('assistants show what is connected, and what is wrong with an entry', async () => {
   using workplace = openTemporaryWorkplace();
   await save(workplace);

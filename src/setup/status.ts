@@ -76,14 +76,11 @@ export async function readStatus(workplace: Workplace, options: StatusOptions): 
     ],
   };
 
-  /** The server's own choice: the environment or the default profile; any other only where it is named or alone. */
+  /** The server's own choice: the profile named, else the environment, else the default profile; any other only without these. */
   function isDecisive({ name, source }: ProfileStatus): boolean {
-    return (
-      options.profile !== undefined ||
-      source === 'environment' ||
-      name === defaultProfile ||
-      !logins.some((login) => login.source === 'environment' || login.name === defaultProfile)
-    );
+    if (options.profile !== undefined) return true;
+    if (logins.some((login) => login.source === 'environment')) return source === 'environment';
+    return name === defaultProfile || !logins.some((login) => login.name === defaultProfile);
   }
 }
 

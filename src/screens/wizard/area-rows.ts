@@ -32,7 +32,7 @@ export function describeWhere(reports: readonly AreaReport[]): string | undefine
     .map(([where, permissions]) =>
       permissions.length === 0
         ? `To see the rest, ask your Halo admin to look at: ${where}`
-        : `To see the rest, ask your Halo admin to tick ${[...new Set(permissions)].join(', ')} here:\n${where}`,
+        : `To see the rest, ask your Halo admin to tick ${[...new Set(permissions)].join(', ')} here:\n${where}\nWhat is ticked there already, the agent itself may not see in Halo.`,
     )
     .join('\n');
 }
