@@ -3,6 +3,7 @@ import { appendFile, cp, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { buildExecutable } from '../../scripts/build.ts';
+import { signExecutable } from '../../scripts/release/mac/sign-ad-hoc.ts';
 import { makeMacApp } from '../../scripts/release/mac-app.ts';
 import { runCommand } from '../../scripts/release/run-command.ts';
 import { prepareTrialRelease } from '../../scripts/release/trial-release.ts';
@@ -29,6 +30,8 @@ for (const processor of ['x64', 'arm64']) {
       const { problems, entitlements, ...facts } = readMacSignature(program);
       expect(problems).toEqual([]);
       expect(facts).toEqual({ processor, identifier: 'halo-mcp', isAdHoc: true });
+      const bytes = await readFile(program);
+      expect(signExecutable(bytes).equals(bytes)).toBe(true); // so two builds are the same
       expect(entitlements).toContain('<key>com.apple.security.cs.allow-jit</key>\n\t<true/>');
     }, 120_000);
 
