@@ -1,9 +1,10 @@
-import { copyFileSync, linkSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { chmod, chown, open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../base/errors.ts';
 import type { Computer } from './computer.ts';
 import { explainFileError } from './explain-file-error.ts';
+import { nameMovedProgram, removeMovedPrograms } from './moved-programs.ts';
 import { renameFile } from './rename-file.ts';
 import { tryProgram } from './try-program.ts';
 
@@ -58,18 +59,19 @@ export async function inWorkplace<T>(path: string, run: (workplace: string) => P
   }
 }
 
-/** Removes what an update left that was killed, and on Windows programs moved aside that no longer run. Call it under the updates' lock. */
+/** Removes what an update left that was killed, and programs moved aside. Call it under the updates' lock. */
 export function removeLeftovers(path: string): void {
   const folder = dirname(path);
-  const moved = nameMoved(path);
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(workplacePrefix) || moved.test(name)) removeAnyhow(join(folder, name));
-  }
+  for (const name of readdirSync(folder).filter((one) => one.startsWith(workplacePrefix)))
+    removeAnyhow(join(folder, name));
+  removeMovedPrograms(path);
 }
 
+/** A folder of files; not by `rmSync` as a whole, which Bun 1.4.5 fails at on Wine (EFAULT). */
 function removeAnyhow(path: string): void {
   try {
-    rmSync(path, { recursive: true, force: true });
+    for (const name of readdirSync(path)) rmSync(join(path, name));
+    rmdirSync(path);
   } catch {
     // It still runs, or a virus scanner looks at it; a later update finds it again.
   }
@@ -101,7 +103,7 @@ async function assertRuns(path: string, version: string, computer: Computer): Pr
 function exchange(path: string, candidate: string, workplace: string, { platform }: Computer): () => void {
   if (platform === 'win32') {
     // Windows lets a program that runs be renamed, and neither be removed nor replaced.
-    const aside = findFreeName(path);
+    const aside = nameMovedProgram(path);
     const putBack = () => renameFile(aside, path);
     renameFile(path, aside);
     try {
@@ -128,20 +130,6 @@ function keep(path: string, kept: string): void {
   } catch {
     copyFileSync(path, kept);
   }
-}
-
-/** The names that the installer for Windows gives and removes. */
-function findFreeName(path: string): string {
-  const taken = new Set(readdirSync(dirname(path)));
-  for (let number = 1; ; number++) {
-    const name = `${basename(path, '.exe')}.old-${number}.exe`;
-    if (!taken.has(name)) return join(dirname(path), name);
-  }
-}
-
-function nameMoved(path: string): RegExp {
-  const name = basename(path, '.exe').replace(/[^\w]/g, '\\$&');
-  return path.endsWith('.exe') ? new RegExp(`^${name}\\.old-\\d+\\.exe$`, 'i') : /(?!)/;
 }
 
 function isFileError(error: unknown): boolean {

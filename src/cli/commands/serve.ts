@@ -46,9 +46,16 @@ profile that HALO_PROFILE names, else from the profile "default".`,
       demo: values.demo === true,
       profile: values.profile,
     });
+    if (terminal.platform === 'win32') void removeOldPrograms(workplace);
     return serveUntilEnd({ ...settings, logPlace: paths.logFile }, terminal);
   },
 };
+
+/** An assistant that starts the server has let go of the one before an update. */
+async function removeOldPrograms({ program }: Workplace): Promise<void> {
+  const { removeMovedPrograms } = await import('../../desktop/moved-programs.ts');
+  removeMovedPrograms(program.command);
+}
 
 type ServeSettings = Omit<CallSettings, 'logPlace'>;
 

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect } from 'bun:test';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { getTarget } from '../../scripts/targets.ts';
+import { needs } from '../testing/needs.ts';
+import { runProgram } from '../testing/program.ts';
+import { ask, connectToProgram } from '../testing/program-client.ts';
+import { buildTrialProgram } from '../testing/trial-program.ts';
+import { openTrialReleases, placeProgram, type TrialReleases } from '../testing/trial-releases.ts';
+import { findWine, prepareWine, toWindowsPath, type Wine } from '../testing/wine.ts';
+
+const onWindows = await needs('wine', 'minisign');
+const folder = mkdtempSync(join(tmpdir(), 'halo-mcp update for Windows '));
+const target = getTarget('windows-x64');
+let wine: Wine | undefined;
+let releases: TrialReleases | undefined;
+/** Version 1.0.0, which knows where the releases are; and 2.0.0. */
+let old: string;
+let newer: string;
+
+beforeAll(async () => {
+  if (findWine() === undefined || !Bun.which('minisign')) return;
+  wine = await prepareWine();
+  releases = await openTrialReleases(folder);
+  const identity = { releaseAddress: releases.url, minisignPublicKey: releases.publicKey };
+  [old, newer] = await Promise.all([
+    buildTrialProgram(folder, target, { version: '1.0.0', identity }),
+    buildTrialProgram(folder, target, { version: '2.0.0' }),
+  ]);
+}, 240_000);
+afterAll(async () => {
+  await wine?.stop();
+  await releases?.[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+onWindows(
+  "a newer program takes the place of the one that Claude runs, and one that does not run takes nobody's",
+  async () => {
+    const program = await placeProgram(folder, old, 'halo-mcp.exe');
+    const listed = () => readdirSync(dirname(program)).sort();
+    await releases?.publish({ version: '2.0.0', program: findOtherProgram(), target });
+    const broken = await run(program, 'update', '--yes');
+    expect(broken.errors).toContain(
+      'The new program does not run on this computer, so the one of before stays',
+    );
+    expect(broken.code).toBe(1);
+    expect(listed()).toEqual(['halo-mcp.exe']);
+
+    await using claude = await connectToProgram({
+      ...describe(program),
+      args: ['--demo'],
+      lifetimeMs: 150_000,
+    });
+    await releases?.publish({ version: '2.0.0', program: newer, target });
+    const updated = await run(program, 'update', '--yes');
+    expect(updated).toMatchObject({ code: 0, errors: '' });
+    expect(updated.output).toContain(`halo-mcp 2.0.0 is installed: ${toWindowsPath(program)}`);
+    expect((await run(program, '--version')).output.trim()).toBe('2.0.0');
+    expect(await ask(claude.client, 'list_agents')).toContain('agents 1–');
+    expect(listed()).toEqual(['halo-mcp.exe', 'halo-mcp.old-1.exe']);
+    await claude.program.stop();
+    await using restarted = await connectToProgram({
+      ...describe(program),
+      args: ['--demo'],
+      lifetimeMs: 150_000,
+    });
+    expect(await ask(restarted.client, 'list_agents')).toContain('agents 1–');
+    expect(listed()).toEqual(['halo-mcp.exe']);
+  },
+  180_000,
+);
+
+function describe(program: string) {
+  if (wine === undefined) throw new Error('Wine is not prepared');
+  return { command: wine.start(program), env: wine.env };
+}
+
+function run(program: string, ...args: readonly string[]) {
+  return runProgram({ ...describe(program), args, lifetimeMs: 90_000 });
+}
+
+/** A program of Windows that runs and ends well, as a damaged one of ours does, which is Bun then. */
+function findOtherProgram(): string {
+  return join(dirname(findWine() ?? ''), '../x86_64-linux-gnu/wine/x86_64-windows/hostname.exe');
+}
