@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect } from 'bun:test';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeNsis } from '../../scripts/release/nsis.ts';
 import { getTarget } from '../../scripts/targets.ts';
 import { needs } from '../testing/needs.ts';
 import { runProgram } from '../testing/program.ts';
@@ -10,7 +11,7 @@ import { buildTrialProgram } from '../testing/trial-program.ts';
 import { openTrialReleases, placeProgram, type TrialReleases } from '../testing/trial-releases.ts';
 import { findWine, prepareWine, toWindowsPath, type Wine } from '../testing/wine.ts';
 
-const onWindows = await needs('wine', 'minisign');
+const onWindows = await needs('wine', 'minisign', 'nsis');
 const folder = mkdtempSync(join(tmpdir(), 'halo-mcp update for Windows '));
 const target = getTarget('windows-x64');
 let wine: Wine | undefined;
@@ -28,6 +29,7 @@ beforeAll(async () => {
     buildTrialProgram(folder, target, { version: '1.0.0', identity }),
     buildTrialProgram(folder, target, { version: '2.0.0' }),
   ]);
+  releases.prepare(describeInstaller());
 }, 240_000);
 afterAll(async () => {
   await wine?.stop();
@@ -71,6 +73,57 @@ onWindows(
   },
   180_000,
 );
+
+onWindows(
+  'what the installer put there the new installer replaces, unless a policy of the computer forbids it',
+  async () => {
+    const program = await placeProgram(folder, old, 'halo-mcp.exe');
+    const home = dirname(program);
+    writeFileSync(join(home, 'uninstall.exe'), '');
+    await releases?.publish(describeInstaller());
+    const policy = ['HKLM\\Software\\Policies\\halo-mcp', '/v', 'DisableUpdate'];
+    await startReg('add', ...policy, '/t', 'REG_DWORD', '/d', '1', '/f');
+    const forbidden = await run(program, 'update', '--yes').finally(() =>
+      startReg('delete', ...policy, '/f'),
+    );
+    expect(forbidden.errors).toContain(
+      'does not update itself: DisableUpdate is set in HKEY_LOCAL_MACHINE\\Software\\Policies\\halo-mcp',
+    );
+    const updated = await run(program, 'update', '--yes');
+    expect(updated.code).toBe(0);
+    const path = toWindowsPath(program);
+    expect(updated.output).toContain(`Running the installer\nhalo-mcp 2.0.0 is installed: ${path}\n`);
+    expect((await run(program, '--version')).output.trim()).toBe('2.0.0');
+    // Of the program of before, the update itself still ran.
+    expect(readdirSync(home).sort()).toEqual(['halo-mcp.exe', 'halo-mcp.old-1.exe', 'uninstall.exe']);
+    await runProgram({
+      command: [findWine() ?? '', join(home, 'uninstall.exe')],
+      args: ['/S'],
+      ...describeWine(),
+    });
+    await until(() => !existsSync(home));
+  },
+  180_000,
+);
+
+/** What a release has for people on Windows. */
+function describeInstaller() {
+  return { version: '2.0.0', program: newer, target, pack: makeNsis };
+}
+
+function describeWine() {
+  const { BUN_BE_BUN: _, ...env } = wine?.env ?? {};
+  return { env, lifetimeMs: 90_000 };
+}
+
+function startReg(...args: readonly string[]) {
+  return runProgram({ command: [findWine() ?? '', 'reg'], args, ...describeWine() });
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (const deadline = performance.now() + 60_000; !isSo(); await Bun.sleep(100))
+    if (performance.now() > deadline) throw new Error('It did not come about within a minute');
+}
 
 function describe(program: string) {
   if (wine === undefined) throw new Error('Wine is not prepared');

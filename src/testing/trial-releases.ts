@@ -1,6 +1,7 @@
 import { link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Answer, serveRelease, writeSums } from '../../installers/trial-install.ts';
+import type { Artifact, Release } from '../../scripts/release/release.ts';
 import { runCommand } from '../../scripts/release/run-command.ts';
 import { makeTarball } from '../../scripts/release/tarball.ts';
 import { prepareTrialRelease } from '../../scripts/release/trial-release.ts';
@@ -15,6 +16,8 @@ export interface TrialReleases extends AsyncDisposable {
   readonly publicKey: string;
   /** Every path that was asked for. */
   readonly asked: readonly string[];
+  /** Begins to pack, because it takes a while; publishing the same then waits for that. */
+  readonly prepare: (publication: TrialPublication) => void;
   /** Puts a signed release in the place of what lay there. */
   readonly publish: (release: TrialPublication) => Promise<void>;
   /** From now on requests are answered in this way first. */
@@ -26,6 +29,8 @@ export interface TrialPublication {
   /** Packed as the program. */
   readonly program: string;
   readonly target?: Target;
+  /** Makes the file that is published: an archive where left out. */
+  readonly pack?: (release: Release, target: Target) => Promise<Artifact>;
   /** The signed comment, where it is not the usual one. */
   readonly comment?: string;
   /** The file of a secret key other than the makers' own. */
@@ -41,9 +46,10 @@ export async function openTrialReleases(folder: string): Promise<TrialReleases> 
   let answer: Answer = () => false;
   const packed = new Map<string, Promise<string>>();
   /** Packing a real program takes some seconds. */
-  const pack = ({ version, program, target = getOwnTarget() }: TrialPublication): Promise<string> => {
-    const key = [version, program, target.name].join(' ');
-    const packing = packed.get(key) ?? packOnce(folder, { version, program, target });
+  const packOnce = (publication: TrialPublication): Promise<string> => {
+    const { version, program, target = getOwnTarget(), pack = makeTarball } = publication;
+    const key = [version, program, target.name, pack.name].join(' ');
+    const packing = packed.get(key) ?? packProgram(folder, { version, program, target, pack });
     packed.set(key, packing);
     return packing;
   };
@@ -53,13 +59,14 @@ export async function openTrialReleases(folder: string): Promise<TrialReleases> 
     asked: server.asked,
     folder: served,
     publicKey,
+    prepare: (publication) => void packOnce(publication).catch(() => undefined), // publishing it tells
     publish: async (publication) => {
       const { version, comment, key, notes } = publication;
-      const archive = await pack(publication);
+      const packedFile = await packOnce(publication);
       await rm(served, { recursive: true, force: true });
       await mkdir(served);
-      const file = join(served, basename(archive));
-      await link(archive, file);
+      const file = join(served, basename(packedFile));
+      await link(packedFile, file);
       const notesFile = join(served, `halo-mcp-${version}-release-notes.md`);
       if (notes !== undefined) await writeFile(notesFile, notes);
       await writeSums(notes === undefined ? [file] : [file, notesFile]);
@@ -72,12 +79,11 @@ export async function openTrialReleases(folder: string): Promise<TrialReleases> 
   };
 }
 
-async function packOnce(
-  folder: string,
-  { version, program, target }: Required<Pick<TrialPublication, 'version' | 'program' | 'target'>>,
-): Promise<string> {
+type Packing = Required<Pick<TrialPublication, 'version' | 'program' | 'target' | 'pack'>>;
+
+async function packProgram(folder: string, { version, program, target, pack }: Packing): Promise<string> {
   const place = await mkdtemp(join(folder, 'packed-'));
-  return (await makeTarball(await prepareTrialRelease(place, { program, version }), target)).file;
+  return (await pack(await prepareTrialRelease(place, { program, version }), target)).file;
 }
 
 /** A key of minisign without a password. */
