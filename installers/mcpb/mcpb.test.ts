@@ -134,22 +134,16 @@ for (const node of ['node', getNode()]) {
           { ...login, address: halo.demo.url, client_secret: 'wrong' },
           ['Halo does not accept the client ID or client secret', `then give halo-mcp both ${place}`],
         ],
-        [{ ...login, proxy: proxy.url }, ['wants a user name and password. Check the proxy', place]],
+        [{ ...login, proxy: proxy.url }, ['wants a user name and password', place]],
         [
           { ...login, proxy: 'http://dana:topsecret@127.0.0.1:9' },
           ['The proxy 127.0.0.1:9 refuses connections'],
         ],
         [
           { ...login, proxy: openProxy.url, ca_file: '' },
-          [
-            'halo.test shows a certificate that this computer does not trust',
-            `as "Certificate file" ${place}`,
-          ],
+          ['halo.test shows a certificate that this computer does not trust', place],
         ],
-        [
-          { ...login, ca_file: '/nowhere.pem' },
-          [`The certificate file /nowhere.pem chosen ${place} can't be read`],
-        ],
+        [{ ...login, ca_file: '/nowhere.pem' }, ['The certificate file /nowhere.pem', place]],
         [login, ['No computer is known by the name halo.test']],
         [{ ...login, address: `https://${closedPlace}` }, [`${closedPlace} refuses connections`]],
         [{ ...login, address: 'nonsense' }, ['nonsense']],
@@ -159,7 +153,7 @@ for (const node of ['node', getNode()]) {
       for (const [index, { isError, text }] of answers.entries()) {
         expect(isError).toBe(true);
         for (const part of cases[index]?.[1] ?? []) expect(text).toContain(part);
-        expect(text).not.toMatch(/halo-mcp setup|topsecret|caFile/);
+        expect(text).not.toMatch(/halo-mcp setup|topsecret|NODE_EXTRA_CA_CERTS/);
       }
     }, 120_000);
   });
@@ -184,14 +178,14 @@ test('no word of the program leads to a command, which the extension does not ha
     '-rhE',
     '--include=*.ts',
     '--exclude=*.test.ts',
-    '"halo-mcp |caFile',
+    '"halo-mcp ',
     join(root, 'src/halo'),
     join(root, 'src/tools'),
     join(root, 'src/desktop/certificate-file.ts'),
   ]);
   const messages = sources.split('\n').filter((line) => line.includes('`'));
   expect(messages.length).toBeGreaterThan(4);
-  expect(messages.map(rewordForExtension).filter((text) => /"halo-mcp |caFile/.test(text))).toEqual([]);
+  expect(messages.map(rewordForExtension).filter((text) => text.includes('"halo-mcp '))).toEqual([]);
 });
 
 /** Where nobody listens. Not port 9, which Node asks nobody on. */

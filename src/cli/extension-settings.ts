@@ -50,19 +50,15 @@ export function readExtensionSettings(
   };
 }
 
-/** The program's own errors lead to its commands and its settings, which an extension doesn't have. */
+/** The program's own errors lead to its commands, or to variables, which a person with an extension has neither of. */
 export function rewordForExtension(message: string): string {
-  return [
-    ['with "halo-mcp setup"', place],
-    ['run "halo-mcp setup" to check the login or give a new one', `check the login ${place}`],
-    [
-      'name it as "caFile" in the settings, or in NODE_EXTRA_CA_CERTS',
-      `choose it as "Certificate file" ${place}`,
-    ],
-    ['named as "caFile" in the settings', `chosen ${place}`],
-    ['in the settings or in HTTPS_PROXY', place],
-  ].reduce((text, [from = '', to = '']) => text.replaceAll(from, to), message);
+  return message.replaceAll(commandOrVariable, (_, verb: string) =>
+    verb === 'run' ? `look ${place}` : place,
+  );
 }
+
+const commandOrVariable =
+  /\b(with|run) "halo-mcp setup[^"]*"(?:, or in [A-Z_]+(?: where it is \w+ there)?)?/g;
 
 /** Claude leaves its own placeholder where a person filled nothing in. */
 function clean(value: string | undefined): string | undefined {
