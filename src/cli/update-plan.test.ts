@@ -48,7 +48,7 @@ test.each([
     ].join('\n'),
   ],
   ['rpm', 'linux', 'x64', 'sudo dnf install ./halo-mcp-2.0.0-1.x86_64.rpm'],
-  ['system', 'linux', 'x64', 'with the package manager that installed it'],
+  ['system', 'linux', 'x64', 'with the package manager, or the image, that it came with'],
   ['homebrew', 'darwin', 'arm64', '\n  brew upgrade halo-mcp'],
   ['mac app', 'darwin', 'arm64', '\n  https://releases.example/newest/halo-mcp-2.0.0-darwin-arm64.zip'],
   [

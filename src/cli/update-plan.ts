@@ -29,7 +29,8 @@ export function planUpdate(owner: ProgramOwner, options: PlanOptions): UpdatePla
       return { advice: advisePackage(options, rpmPattern(options.kind), 'dnf install') };
     case 'system':
       return {
-        advice: 'It belongs to this system, so update it with the package manager that installed it',
+        advice:
+          'It belongs to this system, so update it with the package manager, or the image, that it came with',
       };
     case 'homebrew':
       return { advice: 'Homebrew installed it, and updates it too:\n\n  brew upgrade halo-mcp' };

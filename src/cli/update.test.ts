@@ -46,7 +46,10 @@ afterAll(async () => {
 });
 
 test('a newer one is told of, and takes the place of the old one, which an assistant goes on using', async () => {
-  await publish({ program: newer, notes: '# Halo MCP 2.0.0\n\n- Faster\n- Safer\u001b[31m\n\nCheck it\n' });
+  await publish(
+    { program: newer, notes: '# Halo MCP 2.0.0\n\n- Faster\n- Safer\u001b[31m\n\nCheck it\n' },
+    callEncoded,
+  );
   const program = await placeProgram(folder, old);
   const looked = await run(program, '--check');
   const found = 'halo-mcp 2.0.0 is there; this is 1.0.0\n\n- Faster\n- Safer [31m\n\n';
@@ -85,7 +88,9 @@ test('whatever is wrong with a release, the program of before stays alone, and t
   const stranger = (await makeKey(folder)).secretFile;
   const cases: readonly (readonly [release: Partial<TrialPublication>, answer: Answer, words: string])[] = [
     [{}, tamper(archive), `${archive} is not what the release holds: it is damaged, or somebody changed it`],
-    [{}, cut, `${archive} did not arrive whole`],
+    [{}, cut({ 'content-length': 1_000_000 }), `${archive} did not arrive whole`],
+    [{}, cut({}), `${archive} did not arrive whole`],
+    [{}, announce(2_000_000), 'SHA256SUMS is larger than any release of halo-mcp'],
     [{}, refuse, 'does not give the file SHA256SUMS (it answered 503)'],
     [{}, tamper('SHA256SUMS'), unsigned],
     [{}, tamper('SHA256SUMS.minisig'), unsigned],
@@ -288,11 +293,26 @@ function tamper(name: string): Answer {
   };
 }
 
-const cut: Answer = (request, response) => {
-  if (!request.url?.endsWith(archive)) return false;
-  response.writeHead(200, { 'content-length': 1_000_000 });
-  response.write('a little', () => response.destroy());
-  return true;
+function cut(headers: Readonly<Record<string, number>>): Answer {
+  return (request, response) => {
+    if (!request.url?.endsWith(archive)) return false;
+    response.writeHead(200, headers);
+    response.write('a little', () => response.destroy());
+    return true;
+  };
+}
+
+function announce(bytes: number): Answer {
+  return (_, response) => {
+    response.writeHead(200, { 'content-length': bytes }).write('a little');
+    return true;
+  };
+}
+
+/** Some servers say of an archive that it is a compressed file, as if it should be unpacked on its way. */
+const callEncoded: Answer = (request, response) => {
+  if (request.url?.endsWith('.gz')) response.setHeader('content-encoding', 'gzip');
+  return false;
 };
 
 function redirect(location: string): Answer {

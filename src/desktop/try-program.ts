@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { type Computer, readVariable } from './computer.ts';
 
 /** A virus scanner may read a new program through before it starts for the first time. */
@@ -15,11 +15,14 @@ export function tryProgram(path: string, version: string, computer: Computer): P
   return new Promise((resolve) => {
     execFile(path, ['--help'], { env, timeout: timeoutMs, windowsHide: true }, (error, output, errors) => {
       if (output.startsWith(`halo-mcp ${version}: `)) return resolve(undefined);
-      const [said = ''] = `${output}\n${errors}`.trim().split('\n');
-      const code = error?.code ?? 0;
-      resolve(
-        said === '' ? `it said nothing and ended with ${code}` : `instead of its name it said: ${said}`,
-      );
+      resolve(describe(error, `${output}\n${errors}`.trim().split('\n')[0] ?? ''));
     });
   });
+}
+
+function describe(error: ExecFileException | null, said: string): string {
+  if (said !== '') return `instead of its name it said: ${said.slice(0, 200)}`;
+  if (error?.killed === true) return 'it gave no answer within a minute';
+  if (typeof error?.code === 'string') return `it can't be started (${error.code})`;
+  return `it said nothing and ended with ${error?.signal ?? error?.code ?? 0}`;
 }
