@@ -129,11 +129,12 @@ describe('what the server writes', () => {
     ]);
     expect(entries[1]).toMatchObject({ client: 'halo-mcp-test 1.0.0' });
     const calls = entries.slice(2, 6);
-    expect(calls[0]).toMatchObject({ tool: 'list_agents', outcome: 'answered', rows: 24 });
+    // It finds Halo's servers and signs in first.
+    expect(calls[0]).toMatchObject({ tool: 'list_agents', outcome: 'answered', rows: 24, requests: 3 });
     expect(calls[1]).toMatchObject({
       outcome: 'answered',
       rows: 3,
-      requests: 1,
+      requests: 2,
       client: 'halo-mcp-test 1.0.0',
     });
     expect(calls[2]).toMatchObject({ level: 'warn', outcome: 'UserError' });

@@ -35,7 +35,7 @@ export function createApi(connection: HaloConnection, exchange: Exchange, clock:
 
   const locate = async (work: Work) => {
     servers ??= await flight(work.signal, (signal) =>
-      findServers(connection, exchange, clock, sharedWork(signal, clock)),
+      findServers(connection, exchange, clock, sharedWork(signal, clock, work)),
     );
     return servers;
   };

@@ -99,7 +99,7 @@ export function createHaloClient(options: HaloOptions) {
     let requests = 0;
     const work: Work = { ...limits, onRequest: () => void requests++ };
     return {
-      /** Requests sent for this call so far; the sign-in and short lists that all calls share are not counted. */
+      /** Requests sent for this call so far, the sign-in and the short lists among them that it was the first to need. */
       requestCount: () => requests,
       tickets: openResource(tickets, api, work, onProgress),
       actions: openResource(actions, api, work, onProgress),

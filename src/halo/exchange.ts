@@ -10,15 +10,15 @@ export interface Work {
   readonly signal: AbortSignal;
   /** Milliseconds since 1970; nothing is begun or waited for past it. */
   readonly deadlineAt: number;
-  /** Hears of every request that is sent for this work alone. */
+  /** Hears of every request that is sent for this work, and for what this work has begun and others wait for too. */
   readonly onRequest?: () => void;
 }
 
 const sharedWorkMs = 30_000;
 
-/** The limits of work that several calls wait for together; `signal` is the one of their single flight. */
-export function sharedWork(signal: AbortSignal, clock: Clock): Work {
-  return { signal, deadlineAt: clock.now() + sharedWorkMs };
+/** The limits of work that `beginner` begins and others may wait for too; `signal` is the one of their single flight. */
+export function sharedWork(signal: AbortSignal, clock: Clock, { onRequest }: Pick<Work, 'onRequest'>): Work {
+  return { signal, deadlineAt: clock.now() + sharedWorkMs, ...(onRequest === undefined ? {} : { onRequest }) };
 }
 
 /**

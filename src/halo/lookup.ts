@@ -34,7 +34,7 @@ export function createLookup<T>(definition: LookupDefinition<T>, api: Api, clock
   return async (work) => {
     if (kept !== undefined && clock.now() < kept.until) return kept.list;
     return flight(work.signal, async (signal) => {
-      const list = await readWholeList(definition, definition.query, api, sharedWork(signal, clock));
+      const list = await readWholeList(definition, definition.query, api, sharedWork(signal, clock, work));
       kept = { list, until: clock.now() + lookupLifeMs };
       return list;
     });

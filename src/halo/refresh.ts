@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { defaultSignInCommand, type PersonConnection } from './connection.ts';
 import { HaloError } from './errors.ts';
-import { type Exchange, sharedWork } from './exchange.ts';
+import { type Exchange, sharedWork, type Work } from './exchange.ts';
 import { toPersonLoginError } from './person-login-error.ts';
 import type { HaloServers } from './servers.ts';
 import type { IssueToken } from './token.ts';
@@ -43,7 +43,7 @@ export function createRefresh(
     return issued;
   };
 
-  const ask = (token: string, servers: HaloServers): Promise<IssuedTokens> => {
+  const ask = (token: string, servers: HaloServers, work: Work): Promise<IssuedTokens> => {
     const url = new URL(servers.tokenUrl);
     const request = toTokenRequest(url, {
       grant_type: 'refresh_token',
@@ -58,7 +58,7 @@ export function createRefresh(
       request,
       (incoming) => readTokenAnswer(incoming, url, clock.now(), toError),
       // Halo may have ended the old token once the request is out: whoever no longer waits must not keep the new one from being stored.
-      sharedWork(new AbortController().signal, clock),
+      sharedWork(new AbortController().signal, clock, work),
     );
   };
 
@@ -67,13 +67,13 @@ export function createRefresh(
       const token = await readToken();
       if (token === undefined) throw signInAgain();
       try {
-        return await keep(token, await ask(token, servers));
+        return await keep(token, await ask(token, servers, work));
       } catch (error) {
         if (!isOver(error)) throw error;
         // One of our programs that keeps to no lock, or a sign-in just now, may have stored another.
         const newer = await readToken();
         if (newer === undefined || newer === token) throw error;
-        return keep(newer, await ask(newer, servers));
+        return keep(newer, await ask(newer, servers, work));
       }
     }, work.signal);
 }

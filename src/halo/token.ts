@@ -35,7 +35,7 @@ export function createTokenSource(issue: IssueToken, clock: Clock, log: Log): To
   };
 
   const renew = (servers: HaloServers, work: Work) =>
-    flight(work.signal, (signal) => fetchToken(servers, sharedWork(signal, clock)));
+    flight(work.signal, (signal) => fetchToken(servers, sharedWork(signal, clock, work)));
 
   return {
     get: async (servers, work) =>
