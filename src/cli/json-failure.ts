@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors.ts';
 import { type ExitCode, exitCode, toExitCode } from './exit-code.ts';
+import { explainOptions } from './options.ts';
 import { printLine, type Terminal } from './terminal.ts';
 
 /** True where JSON was asked for, also among options that are wrong. */
@@ -23,7 +24,8 @@ export async function failInJson(
     const code = toExitCode(error);
     if (!wantsJson(args) || !(error instanceof Error)) throw error;
     if (!(error instanceof UserError) && code !== exitCode.usage) throw error;
-    const result = { ok: false, ...empty, error: { message: error.message, exitCode: code } };
+    const message = error instanceof TypeError ? explainOptions(error) : error.message;
+    const result = { ok: false, ...empty, error: { message, exitCode: code } };
     printLine(terminal.output, JSON.stringify(result, undefined, 2));
     return code;
   }

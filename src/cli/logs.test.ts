@@ -93,7 +93,7 @@ describe('halo-mcp logs', () => {
 
   test.each([
     [['logs', '--lines', 'all'], '--lines is "all", but must be a whole number'],
-    [['logs', '--tail'], "Unknown option '--tail'"],
+    [['logs', '--tail'], 'There is no option "--tail"'],
   ])('%p is a usage error', async (args, sentence) => {
     const { code, errors, output } = await runProgram({ args });
     expect(errors).toContain(sentence);

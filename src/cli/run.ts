@@ -2,6 +2,7 @@ import { UserError } from '../base/errors.ts';
 import { version } from '../base/version.ts';
 import { commands, findCommand } from './commands.ts';
 import { type ExitCode, exitCode, toExitCode } from './exit-code.ts';
+import { explainOptions } from './options.ts';
 import { openTerminal, printLine, type Terminal } from './terminal.ts';
 
 /**
@@ -56,15 +57,19 @@ async function runWithReport(args: readonly string[], terminal: Terminal): Promi
 
 function explain(error: unknown, command: string, terminal: Terminal): void {
   const code = toExitCode(error);
-  const message = error instanceof Error ? error.message : String(error);
-  // parseArgs words wrong options well enough for the person who typed them.
-  if (code === exitCode.usage) {
+  const isUsage = code === exitCode.usage;
+  const message = isUsage && error instanceof TypeError ? explainOptions(error) : toMessage(error);
+  if (isUsage) {
     printLine(terminal.errorOutput, `${message}\nSee "halo-mcp ${command} --help"`);
   } else if (error instanceof UserError) {
     printLine(terminal.errorOutput, message);
   } else {
     printLine(terminal.errorOutput, `halo-mcp ran into a fault of its own: ${message}. Please report it`);
   }
+}
+
+function toMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function overview(): string {

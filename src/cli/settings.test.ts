@@ -291,5 +291,5 @@ test.skipIf(process.platform !== 'linux')(
 test('it says no to what it does not know', async () => {
   await using program = await startProgram({ args: ['settings', '--open'] });
   expect((await program.exit).code).toBe(2);
-  expect(program.errors()).toContain("Unknown option '--open'");
+  expect(program.errors()).toContain('There is no option "--open"');
 });

@@ -6,7 +6,7 @@ import type { SetupAnswers } from '../setup/answers.ts';
 import { getAssistant } from '../setup/assistants.ts';
 import { cleanPasted } from '../setup/clean-pasted.ts';
 import { UsageError } from './exit-code.ts';
-import { readWhole } from './options.ts';
+import { explainOptions, readWhole } from './options.ts';
 import { readAnswers } from './read-answers.ts';
 import type { SecretSource } from './read-secret.ts';
 
@@ -101,12 +101,7 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause;
-    const name = /^Unknown option '(-{0,2}[a-z-]{1,24})'/.exec(cause.message)?.[1];
-    if (/^Unknown option/.test(cause.message)) {
-      const which = name === undefined ? 'one of those that were given' : `"${name}"`;
-      throw new UsageError(`There is no option ${which}`, { cause });
-    }
-    throw new UsageError(cause.message, { cause });
+    throw new UsageError(explainOptions(cause), { cause });
   }
 }
 

@@ -64,10 +64,10 @@ export function printLine(output: Writable, line: string): void {
   output.write(`${line}\n`);
 }
 
-/** False where the letters and signs beyond ASCII turn into boxes: the consoles of old Windows and of Linux without a desktop. */
+/** False where the letters and signs beyond ASCII turn into boxes: the consoles of old Windows and of Linux without a desktop, and terminals that can do nothing. */
 export function showsUnicode({ platform, environment, columns }: Terminal): boolean {
   if (columns() === undefined) return true;
-  if (platform !== 'win32') return environment['TERM'] !== 'linux';
+  if (platform !== 'win32') return !['linux', 'dumb'].includes(environment['TERM'] ?? '');
   const { WT_SESSION, TERM_PROGRAM, TERM } = environment;
   return WT_SESSION !== undefined || TERM_PROGRAM !== undefined || TERM?.startsWith('xterm') === true;
 }

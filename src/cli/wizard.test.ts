@@ -394,12 +394,14 @@ describe('every terminal can show it', () => {
     expect(await terminal.screen({ colours: true })).not.toMatch(/\[(?:\d+;)*(?:3|4|9|10)\d[;m]/);
   });
 
-  testInTerminal('the console of Linux, which has few signs: ASCII alone', async () => {
-    await using life = await openWizardLife();
-    await using terminal = await life.open(['setup'], { kind: 'linux' });
-    await answerUntilAgreement(terminal, life);
-    expect(await terminal.screen()).toMatch(/^[\x20-\x7e\n]*$/);
-  });
+  for (const kind of ['linux', 'dumb']) {
+    testInTerminal(`one of the kind "${kind}", which has few signs: ASCII alone`, async () => {
+      await using life = await openWizardLife();
+      await using terminal = await life.open(['setup'], { kind });
+      await answerUntilAgreement(terminal, life);
+      expect(await terminal.screen()).toMatch(/^[\x20-\x7e\n]*$/);
+    });
+  }
 });
 
 testInTerminal('afterwards, uninstall asks, and leaves the home as it was', async () => {

@@ -18,7 +18,11 @@ const sharedWorkMs = 30_000;
 
 /** The limits of work that `beginner` begins and others may wait for too; `signal` is the one of their single flight. */
 export function sharedWork(signal: AbortSignal, clock: Clock, { onRequest }: Pick<Work, 'onRequest'>): Work {
-  return { signal, deadlineAt: clock.now() + sharedWorkMs, ...(onRequest === undefined ? {} : { onRequest }) };
+  return {
+    signal,
+    deadlineAt: clock.now() + sharedWorkMs,
+    ...(onRequest === undefined ? {} : { onRequest }),
+  };
 }
 
 /**

@@ -74,7 +74,7 @@ function describeFile(
 function listNextSteps({ assistants, dryRun }: SetupReport): readonly string[] {
   if (dryRun) return [];
   if (assistants.length === 0) {
-    return ['No assistant was connected; name them with --assistants, such as --assistants claude-desktop'];
+    return ['No assistant was named, so none was changed; name them as in --assistants claude-desktop'];
   }
   return assistants.flatMap(({ title, nextStep, mustBeQuit }) => [
     ...(nextStep === null ? [] : [`Next: ${nextStep}`]),

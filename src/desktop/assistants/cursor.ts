@@ -16,5 +16,5 @@ export const cursor: Assistant = {
   },
   entryExtras: {},
   rewritesItsFile: false,
-  nextStep: 'In Cursor, open Settings › MCP and switch halo on, or restart Cursor',
+  nextStep: 'In Cursor, open Settings › MCP and switch the new entry on, or restart Cursor',
 };

@@ -1,6 +1,9 @@
 import { Writable } from 'node:stream';
 
-/** The signs that questions are drawn with, each as one of ASCII, so that nothing moves. */
+/**
+ * The signs that questions are drawn with, each as one of ASCII, so that nothing moves. Not every terminal in
+ * need of them is known to the library.
+ */
 const asciiSigns: Readonly<Record<string, string>> = {
   '↑': '^',
   '↓': 'v',
@@ -15,7 +18,20 @@ const asciiSigns: Readonly<Record<string, string>> = {
   '”': '"',
   '✓': '+',
   '✗': 'x',
+  '┌': 'T',
+  '│': '|',
+  '└': '-',
+  '◆': '*',
+  '◇': 'o',
+  '■': 'x',
+  '▲': 'x',
+  '●': '>',
+  '○': ' ',
+  '◼': '+',
+  '◻': '-',
 };
+
+const anySign = new RegExp(`[${Object.keys(asciiSigns).join('')}]`, 'g');
 
 /** A terminal on which only ASCII is readable: the signs of questions become similar ones, names stay as they are. */
 export class PlainOutput extends Writable {
@@ -44,7 +60,7 @@ export class PlainOutput extends Writable {
 
 /** As long as before. */
 function toAsciiSigns(text: string): string {
-  return text.replace(/[↑↓•—█…›–’“”✓✗]/g, (sign) => asciiSigns[sign] ?? sign);
+  return text.replace(anySign, (sign) => asciiSigns[sign] ?? sign);
 }
 
 function readNumber(from: object, name: 'columns' | 'rows'): number | undefined {

@@ -73,7 +73,7 @@ async function offerToWait({ id, title }: AssistantOutcome, profile: string, scr
   const { prompt, workplace } = screen;
   try {
     const next = await prompt.choose({
-      message: `Open ${title} now, and I look whether it has kept the connection.`,
+      message: `Open ${title} now, and I check that it has kept the connection.`,
       canGoBack: false,
       choices: [
         { value: 'skip', label: 'Not now, I am done' },

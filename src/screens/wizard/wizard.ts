@@ -98,6 +98,6 @@ function describeChanges(changes: readonly string[]): string {
 
 const welcome = `Claude, or another assistant, will be able to answer questions from your Halo. It only reads; nothing in Halo is ever changed.
 
-It takes about three minutes. You need what your Halo admin gave you: the address, a client ID and a client secret.
+It takes about three minutes. You need what your Halo admin gave you: the address, a client ID and, unless you sign in as yourself, a client secret.
 
 Nothing is stored until you agree at the end. Esc goes back to the question before, Ctrl-C leaves.`;

@@ -13,7 +13,7 @@ export const removeEverything: Flow = {
   run: async (_, __, screen) => {
     const { prompt, workplace, changes } = screen;
     prompt.say(
-      'This removes every login from the keychain, our entry from every assistant, the copies we made of their settings, and our own settings and log. What others put there stays. The program itself stays too; delete it yourself.',
+      'This removes every login from the keychain, our entry from every assistant, the copies we made of their settings, and our own settings and log. What others put there stays. The program itself stays; remove it the way it was installed.',
       'warning',
     );
     if (!(await prompt.agree('Remove everything?', false))) throw new GoBack();

@@ -1,5 +1,6 @@
 import { AssistantFileError } from '../../../setup/assistants.ts';
 import { mustBeClosed } from '../../../setup/close-assistant.ts';
+import { usualProfile } from '../../../setup/new-profile.ts';
 import { removeSetUp } from '../../../setup/remove-set-up.ts';
 import { describeAssistants } from '../describe-assistants.ts';
 import { GoBack, Told } from '../moves.ts';
@@ -18,7 +19,9 @@ export const remove: Flow = {
       listConnected(await inspect(name, workplace), name, workplace),
     );
     const where = ids.length === 0 ? '' : ` and disconnect ${describeAssistants(ids)} from it`;
-    if (!(await prompt.agree(`Forget the login for ${settings.address}${where}?`, false))) throw new GoBack();
+    const which = name === usualProfile ? '' : ` ("${name}")`;
+    if (!(await prompt.agree(`Forget the login for ${settings.address}${which}${where}?`, false)))
+      throw new GoBack();
     for (const id of await mustBeClosed(ids, workplace)) await close(id, screen);
     changes.push(
       `The login for ${settings.address} may be removed in part; do this again to remove the rest`,

@@ -17,7 +17,7 @@ export const agree: Step = {
         `1. Your system's keychain keeps ${login} for ${found?.host}.`,
         assistants.length === 0
           ? '2. No assistant is connected.'
-          : `2. ${where} may start halo-mcp: an entry "${serverCommandFor(profile, workplace).name}" is added to ${assistants.length === 1 ? 'its' : 'their'} settings. The login is not in it.`,
+          : `2. ${where} may start halo-mcp, through an entry "${serverCommandFor(profile, workplace).name}" in ${assistants.length === 1 ? 'its' : 'their'} settings. The login is not in it.`,
         '3. A first question is put to halo-mcp, to see that it answers.',
       ].join('\n'),
     );
