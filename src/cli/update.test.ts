@@ -10,6 +10,7 @@ import { needs } from '../testing/needs.ts';
 import { runProgram, startProgram } from '../testing/program.ts';
 import { ask, connectToProgram } from '../testing/program-client.ts';
 import { startProxy } from '../testing/proxy-server.ts';
+import { openTestTerminal } from '../testing/terminal.ts';
 import { buildTrialProgram } from '../testing/trial-program.ts';
 import {
   makeKey,
@@ -21,6 +22,7 @@ import {
 
 const test = await needs('minisign');
 const testInSystem = await needs('minisign', 'disposable system');
+const testInTerminal = await needs('minisign', 'terminal');
 const testThroughProxy = await needs('minisign', 'openssl');
 
 const target = getOwnTarget();
@@ -240,10 +242,31 @@ testThroughProxy(
   60_000,
 );
 
-test('it asks first, and where nobody can be asked it does nothing', async () => {
-  await publish({ program: newer });
+testInTerminal('in a terminal it asks, shows how far it is, and ends at Ctrl-C', async () => {
+  await publish({ program: await writeProgram('halo-mcp 2.0.0: ') }, (request, response) => {
+    if (!request.url?.endsWith(archive)) return false;
+    response.writeHead(200, { 'content-length': 40_000_000 }).write(Buffer.alloc(10_000_000));
+    return true;
+  });
   const program = await placeProgram(folder, old);
-  const seen = await run(program);
+  const options = { command: [program, 'update'], env: { HOME: dirname(program), PATH: '/usr/bin:/bin' } };
+  await using refusing = await openTestTerminal(options);
+  await refusing.waitForQuestion('Install 2.0.0 now?');
+  await refusing.press('n');
+  await refusing.waitFor('Nothing was changed');
+  expect(await refusing.waitForEnd()).toBe(0);
+  await using stopping = await openTestTerminal(options);
+  await stopping.waitForQuestion('Install 2.0.0 now?');
+  await stopping.press('Enter');
+  await stopping.waitFor(`Fetching ${archive}  25 % of 40 MB`);
+  await stopping.press('C-c');
+  expect(await stopping.waitForEnd()).toBe(130);
+  expect(await askVersion(program)).toBe('1.0.0');
+  expect((await readdir(dirname(program))).filter((name) => name.includes('halo-mcp'))).toEqual(['halo-mcp']);
+});
+
+test('where nobody can be asked it does nothing', async () => {
+  const seen = await run(old);
   expect(seen).toMatchObject({ code: 2 });
   expect(seen.errors).toContain('Nobody can be asked here. Give --yes to update, or --check to look only');
 });
