@@ -49,6 +49,12 @@ onWindows(
     );
     expect(broken.code).toBe(1);
     expect(listed()).toEqual(['halo-mcp.exe']);
+    // As our package for Windows Installer leaves it.
+    const mark = ['HKCU\\Software\\halo-mcp', '/v', 'InstalledBy'];
+    await startReg('add', ...mark, '/d', 'msi', '/f');
+    const packaged = await run(program, 'update', '--yes').finally(() => startReg('delete', ...mark, '/f'));
+    expect(packaged.errors).toContain('It is installed as a package, so install the new package over it');
+    expect(packaged.code).toBe(1);
 
     await using claude = await connectToProgram({
       ...describe(program),

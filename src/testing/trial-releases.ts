@@ -1,6 +1,7 @@
 import { link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Answer, serveRelease, writeSums } from '../../installers/trial-install.ts';
+import { type Answer, serveRelease } from '../../installers/trial-install.ts';
+import { signChecksums, writeChecksums } from '../../scripts/release/checksums.ts';
 import type { Artifact, Release } from '../../scripts/release/release.ts';
 import { runCommand } from '../../scripts/release/run-command.ts';
 import { makeTarball } from '../../scripts/release/tarball.ts';
@@ -61,7 +62,7 @@ export async function openTrialReleases(folder: string): Promise<TrialReleases> 
     publicKey,
     prepare: (publication) => void packOnce(publication).catch(() => undefined), // publishing it tells
     publish: async (publication) => {
-      const { version, comment, key, notes } = publication;
+      const { version, program, comment, key = secretFile, notes } = publication;
       const packedFile = await packOnce(publication);
       await rm(served, { recursive: true, force: true });
       await mkdir(served);
@@ -69,8 +70,12 @@ export async function openTrialReleases(folder: string): Promise<TrialReleases> 
       await link(packedFile, file);
       const notesFile = join(served, `halo-mcp-${version}-release-notes.md`);
       if (notes !== undefined) await writeFile(notesFile, notes);
-      await writeSums(notes === undefined ? [file] : [file, notesFile]);
-      await sign(join(served, 'SHA256SUMS'), comment ?? `halo-mcp ${version}`, key ?? secretFile);
+      // As `npm run release` does it.
+      const release = { ...(await prepareTrialRelease(folder, { program, version })), folder: served };
+      const artifacts = notes === undefined ? [{ file }] : [{ file }, { file: notesFile }];
+      const list = await writeChecksums(release, artifacts);
+      await signChecksums(release, list, { HALO_SIGN_MINISIGN_KEY: key });
+      if (comment !== undefined) await sign(list, comment, key);
     },
     answer: (next) => {
       answer = next;
