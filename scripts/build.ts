@@ -41,10 +41,15 @@ export async function buildExecutable(
 }
 
 /** Builds the executable for this machine unless it is newer than everything it is made from; true when it built. */
-export async function refreshOwnExecutable(): Promise<boolean> {
-  const built = await stat(ownExecutable).catch(() => undefined);
+export function refreshOwnExecutable(): Promise<boolean> {
+  return refreshExecutable(getOwnTarget(), ownExecutable);
+}
+
+/** The same for any target. */
+export async function refreshExecutable(target: Target, executable: string): Promise<boolean> {
+  const built = await stat(executable).catch(() => undefined);
   if (built && built.mtimeMs > (await findNewestInput())) return false;
-  await buildExecutable(getOwnTarget(), ownExecutable);
+  await buildExecutable(target, executable);
   return true;
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { needs } from '../src/testing/needs.ts';
 import { emulateArm64 } from '../src/testing/other-systems.ts';
 import { getExecutable, runProgram } from '../src/testing/program.ts';
+import { getWindowsExecutable } from '../src/testing/windows-executable.ts';
 import { prepareWine } from '../src/testing/wine.ts';
 import { buildExecutable } from './build.ts';
 import { smoke } from './smoke.ts';
@@ -22,8 +23,7 @@ const testWithWine = await needs('wine');
 testWithWine(
   'the executable for Windows, under Wine',
   async () => {
-    const executable = join(folder, 'halo-mcp.exe');
-    await buildExecutable(getTarget('windows-x64'), executable);
+    const executable = await getWindowsExecutable();
     const wine = await prepareWine();
     try {
       await smoke({ command: wine.start(executable), env: wine.env });

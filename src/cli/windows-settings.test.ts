@@ -1,16 +1,23 @@
 import { afterAll, beforeAll, expect } from 'bun:test';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { buildExecutable } from '../../scripts/build.ts';
-import { getTarget } from '../../scripts/targets.ts';
 import { toLocalDay } from '../base/dates.ts';
 import { type DemoHalo, startDemoHalo } from '../demo/demo-halo.ts';
 import { openBrowser } from '../testing/browser.ts';
 import { needs } from '../testing/needs.ts';
 import { startProgram } from '../testing/program.ts';
 import { tourSettings } from '../testing/settings-tour.ts';
+import { getWindowsExecutable } from '../testing/windows-executable.ts';
 import { findWine, prepareWine, toWindowsPath, type Wine } from '../testing/wine.ts';
 
 const onWindows = await needs('wine', 'chromium');
@@ -25,7 +32,7 @@ beforeAll(async () => {
   demo = startDemoHalo({ date: toLocalDay(new Date()) });
   if (findWine() === undefined) return;
   wine = await prepareWine();
-  await buildExecutable(getTarget('windows-x64'), executable);
+  copyFileSync(await getWindowsExecutable(), executable);
 }, 240_000);
 afterAll(async () => {
   await wine?.stop();

@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, expect } from 'bun:test';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildExecutable } from '../../scripts/build.ts';
-import { getTarget } from '../../scripts/targets.ts';
 import { type DemoHalo, startDemoHalo } from '../demo/demo-halo.ts';
 import { needs } from '../testing/needs.ts';
 import { type Finished, startProgram } from '../testing/program.ts';
 import { testDay } from '../testing/session.ts';
+import { getWindowsExecutable } from '../testing/windows-executable.ts';
 import { findWine, prepareWine, toWindowsPath, type Wine } from '../testing/wine.ts';
 
 const testWithWine = await needs('wine');
@@ -22,7 +29,7 @@ beforeAll(async () => {
   halo = startDemoHalo({ date: testDay });
   if (findWine() === undefined) return;
   wine = await prepareWine();
-  await buildExecutable(getTarget('windows-x64'), executable);
+  copyFileSync(await getWindowsExecutable(), executable);
 }, 240_000);
 afterAll(async () => {
   await wine?.stop();

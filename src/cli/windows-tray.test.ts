@@ -1,15 +1,22 @@
 import { afterAll, expect } from 'bun:test';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildExecutable } from '../../scripts/build.ts';
-import { getTarget } from '../../scripts/targets.ts';
 import { startDemoHalo } from '../demo/demo-halo.ts';
 import { stateColours } from '../screens/icon/product-icon.ts';
 import { startDesktopScreen } from '../testing/desktop-screen.ts';
 import { needs } from '../testing/needs.ts';
 import { startProgram } from '../testing/program.ts';
 import { testDay } from '../testing/session.ts';
+import { getWindowsExecutable } from '../testing/windows-executable.ts';
 import { prepareWine } from '../testing/wine.ts';
 
 // The program's Windows executable, in a real panel that shows Wine's notification area, with a real mouse.
@@ -22,7 +29,7 @@ onWindows(
   async () => {
     const wine = await prepareWine('wine-desktop');
     const executable = join(folder, 'halo-mcp.exe');
-    await buildExecutable(getTarget('windows-x64'), executable);
+    copyFileSync(await getWindowsExecutable(), executable);
     const demo = startDemoHalo({ date: testDay });
     await using _demo = { [Symbol.asyncDispose]: () => demo.stop() };
     // What Windows would open in a browser, Wine hands on to this system.

@@ -22,6 +22,12 @@ export interface DesktopScreen extends AsyncDisposable {
   readonly openMenu: (at: Spot) => Promise<Area>;
   /** The same for a submenu, with the left button; its place is that of all that changed. */
   readonly openSubmenu: (at: Spot) => Promise<Area>;
+  /** Resolves once a window with these words in its title is to be seen, with its place. */
+  readonly findWindow: (title: string) => Promise<Area>;
+  /** Resolves once there is none any more. */
+  readonly losesWindow: (title: string) => Promise<void>;
+  /** A key is pressed, as xdotool calls it, where the keyboard is. */
+  readonly press: (key: string) => Promise<void>;
   /** Keeps what is to be seen now as a PNG. */
   readonly shoot: (path: string) => Promise<void>;
 }
@@ -111,6 +117,25 @@ export async function startDesktopScreen(): Promise<DesktopScreen> {
   };
   const look = () => run(['import', '-window', 'root', '-depth', '8', 'rgb:-']);
 
+  /** xdotool fails where it finds none, and where one has just gone. */
+  const listWindows = async (title: string): Promise<readonly Area[]> => {
+    const search = [
+      'xdotool',
+      'search',
+      '--onlyvisible',
+      '--name',
+      title,
+      'getwindowgeometry',
+      '--shell',
+      '%@',
+    ];
+    const said = new TextDecoder().decode(await run(search).catch(() => new Uint8Array()));
+    return [...said.matchAll(/X=(-?\d+)\nY=(-?\d+)\nWIDTH=(\d+)\nHEIGHT=(\d+)/g)].map((match) => {
+      const [x = 0, y = 0, width = 0, height = 0] = match.slice(1).map(Number);
+      return { x, y, width, height };
+    });
+  };
+
   const open = async ({ x, y }: Spot, button: string, atLeast: number) => {
     const closed = await look(); // before the pointer moves: some submenus open by that alone
     await run(['xdotool', 'mousemove', String(x), String(y), 'click', button]);
@@ -147,6 +172,14 @@ export async function startDesktopScreen(): Promise<DesktopScreen> {
     },
     openMenu: (at) => open(at, '3', 120),
     openSubmenu: (at) => open(at, '1', 30),
+    findWindow: (title) => until(async () => (await listWindows(title))[0], `a window "${title}"`),
+    losesWindow: async (title) => {
+      const isGone = async () => ((await listWindows(title)).length === 0 ? true : undefined);
+      await until(isGone, `the window "${title}" to go`);
+    },
+    press: async (key) => {
+      await run(['xdotool', 'key', key]);
+    },
     shoot: async (path) => {
       await run(['import', '-window', 'root', path]);
     },

@@ -49,7 +49,7 @@ async function createPrefix(wine: string, folder: string): Promise<void> {
   const unfinished = `${folder}.new-${process.pid}`;
   await mkdir(unfinished, { recursive: true });
   await run([wine, 'wineboot', '--init'], unfinished);
-  await run([wine, 'reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f'], unfinished);
+  await run([wine, 'winecfg', '-v', 'win10'], unfinished);
   // Wine 8 lacks this one, of which Bun's runtime imports one function; SystemFunction036 is its older name.
   const dll = createForwardingDll('bcryptprimitives.dll', { ProcessPrng: 'advapi32.SystemFunction036' });
   const system = join(unfinished, 'drive_c/windows/system32');
