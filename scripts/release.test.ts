@@ -13,7 +13,7 @@ import { getOwnTarget, getTarget, type Target } from './targets.ts';
 const folder = mkdtempSync(join(tmpdir(), 'halo-mcp-release-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const testRelease = await needs('wine', 'nsis', 'osslsigncode', 'rpm', 'minisign', 'zip');
+const testRelease = await needs('wine', 'nsis', 'msitools', 'osslsigncode', 'rpm', 'minisign', 'zip');
 
 testRelease(
   'a release has a file for every system, tried and signed, and sums that are signed in its name',
@@ -33,6 +33,8 @@ testRelease(
         'halo-mcp-1.2.3-linux-x64.tar.gz',
         'halo-mcp-1.2.3-release-notes.md',
         'halo-mcp-1.2.3-sbom.cdx.json',
+        'halo-mcp-1.2.3-windows-x64-machine.msi',
+        'halo-mcp-1.2.3-windows-x64-user.msi',
         'halo-mcp-1.2.3-windows-x64.exe',
         'halo-mcp-1.2.3.mcpb',
         'halo-mcp_1.2.3_amd64.deb',

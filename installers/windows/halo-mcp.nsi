@@ -25,6 +25,7 @@ AllowSkipFiles off
 !define EXIT_DOES_NOT_START 14
 !define EXIT_SERVICE_ACCOUNT 15
 !define EXIT_NEWER_INSTALLED 16
+!define EXIT_PACKAGE_INSTALLED 17
 !define EXIT_PROGRAM 20 ; and more: what set-up or uninstall ended with
 
 Name "${TITLE}"
@@ -34,6 +35,7 @@ InstallDirRegKey HKCU "${KEY}" "InstallLocation"
 BrandingText "${TITLE} ${VERSION}"
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
+SpaceTexts none
 
 VIProductVersion "${FILE_VERSION}"
 VIFileVersion "${FILE_VERSION}"
@@ -308,6 +310,14 @@ Function .onInit
     ${Log} "${EXIT_OLD_WINDOWS}: Windows is too old"
     SetErrorLevel ${EXIT_OLD_WINDOWS}
     MessageBox MB_OK|MB_ICONSTOP "${TITLE} needs Windows 10, version 1809, or newer." /SD IDOK
+    Quit
+  ${EndIf}
+  ; The package for Windows Installer has the same folder, and each would remove the other's program.
+  ReadRegStr $0 HKCU "Software\halo-mcp" "InstalledBy"
+  ${If} $0 == "msi"
+    ${Log} "${EXIT_PACKAGE_INSTALLED}: a .msi package is installed"
+    SetErrorLevel ${EXIT_PACKAGE_INSTALLED}
+    MessageBox MB_OK|MB_ICONSTOP "${TITLE} was installed here by a .msi package. Remove it in Windows' list of apps first; your login and settings can stay." /SD IDOK
     Quit
   ${EndIf}
   ReadRegStr $0 HKCU "${KEY}" "DisplayVersion"

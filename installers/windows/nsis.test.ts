@@ -1,5 +1,6 @@
 import { afterAll, expect } from 'bun:test';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,21 +11,20 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { buildExecutable } from '../../scripts/build.ts';
+import { join } from 'node:path';
 import { signAuthenticode } from '../../scripts/release/authenticode.ts';
 import { makeNsis } from '../../scripts/release/nsis.ts';
-import { runCommand } from '../../scripts/release/run-command.ts';
 import { prepareTrialRelease } from '../../scripts/release/trial-release.ts';
 import { getTarget } from '../../scripts/targets.ts';
 import { version } from '../../src/base/version.ts';
-import { startDemoHalo } from '../../src/demo/demo-halo.ts';
 import { makeSigner } from '../../src/testing/code-signer.ts';
+import { startDesktopScreen } from '../../src/testing/desktop-screen.ts';
 import { needs } from '../../src/testing/needs.ts';
-import { runProgram } from '../../src/testing/program.ts';
 import { ask, connectToProgram } from '../../src/testing/program-client.ts';
-import { testDay } from '../../src/testing/session.ts';
-import { findWine, prepareWine, toWindowsPath, type Wine } from '../../src/testing/wine.ts';
+import { getWindowsExecutable } from '../../src/testing/windows-executable.ts';
+import { toWindowsPath } from '../../src/testing/wine.ts';
+import { withEnvironment } from '../../src/testing/with-environment.ts';
+import { disposeHalo, findOtherProgram, openDesk, readLog } from './desk.ts';
 
 // A real Windows in all but its makers: what is installed here was made and signed as releases are.
 const testInstalling = await needs('wine', 'nsis', 'osslsigncode');
@@ -38,13 +38,15 @@ const ownKey = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\h
 testInstalling(
   'an unattended install sets up, is upgraded while Claude runs it, outlives a broken upgrade, and goes without a trace',
   async () => {
-    const signer = await makeSigner(folder);
-    const installer = await withEnvironment(signer.env, () => pack('current', { program: buildProgram }));
-    const broken = await pack('broken', { program: async () => findOtherProgram(), version: '9.9.9' });
+    const { signer, installer } = await getInstaller();
+    const broken = await pack('broken', {
+      program: async () => findOtherProgram('whoami'),
+      version: '9.9.9',
+    });
     expect(await signer.verify(installer)).toBe(true);
     expect(await signer.verify(broken)).toBe(false);
     await using halo = disposeHalo();
-    await using desk = await openDesk();
+    await using desk = await openDesk(folder);
 
     const secret = halo.demo.clientSecret;
     const answers = desk.write('answers.json', {
@@ -74,7 +76,7 @@ testInstalling(
     for (const name of readdirSync(desk.folder))
       expect(await signer.verify(join(desk.folder, name))).toBe(true);
     expect(desk.listMenu()).toEqual(['Halo MCP tray.lnk', 'Halo MCP.lnk']);
-    const installed = `C:\\users\\${desk.user}\\AppData\\Local\\Programs\\halo-mcp\\`;
+    const installed = desk.windowsFolder;
     expect(await desk.readValue(runKey, 'halo-mcp')).toBe(`"${installed}halo-mcp.exe" tray --at-login`);
     expect(await desk.readValue(ownKey, 'DisplayVersion')).toBe(version);
     expect(await desk.readValue(ownKey, 'QuietUninstallString')).toBe(`"${installed}uninstall.exe" /S`);
@@ -105,6 +107,9 @@ testInstalling(
     expect(await desk.readValue(ownKey, 'DisplayVersion')).toBe(version);
     await desk.setValue(ownKey, 'DisplayVersion', '99.0.0');
     expect(await desk.run(installer, '/S')).toBe(16);
+    await desk.setValue('HKCU\\Software\\halo-mcp', 'InstalledBy', 'msi');
+    expect(await desk.run(installer, '/S')).toBe(17);
+    await desk.run('reg', 'delete', 'HKCU\\Software\\halo-mcp', '/f');
 
     await desk.uninstall('/REMOVELOGIN');
     await claude.program.exit;
@@ -134,6 +139,74 @@ testInstalling(
   240_000,
 );
 
+const testClicking = await needs('windows desktop', 'nsis', 'osslsigncode');
+
+testClicking(
+  'with windows, what is ticked is what happens, and the settings open',
+  async () => {
+    const { installer } = await getInstaller();
+    await using screen = await startDesktopScreen();
+    // What Windows would open in a browser, Wine hands on to this system.
+    const opened = join(folder, 'opened');
+    writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\nprintf '%s' "$1" > '${opened}'\n`, { mode: 0o755 });
+    const env = { DISPLAY: screen.env['DISPLAY'] ?? '', PATH: `${folder}:/usr/bin:/bin` };
+    await using desk = await openDesk(folder, { wine: 'wine-desktop', env });
+    const untickOrTick = async (photo: string) => {
+      const page = await screen.findWindow('^Halo MCP');
+      await screen.findColour(selected, 1_500);
+      await screen.click({ x: page.x + secondBox.x, y: page.y + secondBox.y });
+      await screen.shoot(join(folder, photo));
+      expect(statSync(join(folder, photo)).size).toBeGreaterThan(10_000);
+      await screen.press('Return');
+    };
+
+    const installing = desk.open(installer);
+    await untickOrTick('install.png');
+    expect(await installing).toBe(0);
+    await until(() => existsSync(opened) && readFileSync(opened, 'utf8').startsWith('http://127.0.0.1:'));
+    expect(await desk.readValue(runKey, 'halo-mcp')).toBeUndefined();
+
+    // Ticked there is the entry in Claude, and now the login too.
+    const halo = { command: `${desk.windowsFolder}halo-mcp.exe`, args: ['--profile', 'default'] };
+    writeFileSync(desk.claudeFile, JSON.stringify({ theme: 'dark', mcpServers: { halo } }));
+    mkdirSync(join(desk.home, '.halo-mcp'), { recursive: true });
+    writeFileSync(join(desk.home, '.halo-mcp/settings.json'), '{}');
+    await desk.open(join(desk.folder, 'uninstall.exe'));
+    await untickOrTick('remove.png');
+    await until(() => !existsSync(desk.folder));
+    await screen.shoot(join(folder, 'removed.png'));
+    await screen.press('Return');
+    await screen.losesWindow('^Halo MCP');
+    expect(readFileSync(desk.claudeFile, 'utf8')).not.toContain('halo');
+    expect(existsSync(join(desk.home, '.halo-mcp'))).toBe(false);
+    expect(desk.listMenu()).toEqual([]);
+  },
+  180_000,
+);
+
+/** The first row of a list is selected, in this colour; the box of the second one lies there in the window. */
+const selected = [48, 150, 250];
+const secondBox = { x: 213, y: 143 };
+
+let making: ReturnType<typeof makeInstaller> | undefined;
+
+/** The installer as it gets published, made once. */
+function getInstaller() {
+  making ??= makeInstaller();
+  return making;
+}
+
+async function makeInstaller() {
+  const signer = await makeSigner(folder);
+  const installer = await withEnvironment(signer.env, () => pack('current', { program: signProgram }));
+  return { signer, installer };
+}
+
+async function until(look: () => boolean): Promise<void> {
+  for (const deadline = performance.now() + 40_000; !look(); await Bun.sleep(100))
+    if (performance.now() > deadline) throw new Error('Waited in vain');
+}
+
 async function pack(
   name: string,
   of: { readonly program: () => Promise<string>; readonly version?: string },
@@ -145,90 +218,9 @@ async function pack(
   return (await makeNsis(release, windows)).file;
 }
 
-async function buildProgram(): Promise<string> {
-  const program = join(folder, 'program', 'halo-mcp.exe');
-  await buildExecutable(windows, program);
+async function signProgram(): Promise<string> {
+  const program = join(folder, 'halo-mcp.exe');
+  copyFileSync(await getWindowsExecutable(), program);
   await signAuthenticode(program);
   return program;
-}
-
-/** A program of Windows that runs and ends well, as a damaged one of ours does, which is Bun then. */
-function findOtherProgram(): string {
-  return join(dirname(findWine() ?? ''), '../x86_64-linux-gnu/wine/x86_64-windows/hostname.exe');
-}
-
-function disposeHalo() {
-  const demo = startDemoHalo({ date: testDay });
-  return { demo, [Symbol.asyncDispose]: () => demo.stop() };
-}
-
-async function withEnvironment<T>(env: Readonly<Record<string, string>>, run: () => Promise<T>): Promise<T> {
-  Object.assign(process.env, env);
-  try {
-    return await run();
-  } finally {
-    for (const name of Object.keys(env)) delete process.env[name];
-  }
-}
-
-function readLog(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf16le') : '';
-}
-
-/** A person's Windows, with Claude on it. */
-async function openDesk() {
-  const wine: Wine = await prepareWine();
-  const { BUN_BE_BUN: _, ...env } = wine.env;
-  const user = (await runCommand(['id', '-un'])).trim();
-  const home = join(env['WINEPREFIX'] ?? '', 'drive_c/users', user);
-  const programs = join(home, 'AppData/Local/Programs/halo-mcp');
-  const program = join(programs, 'halo-mcp.exe');
-  const menu = join(home, 'AppData/Roaming/Microsoft/Windows/Start Menu/Programs');
-  const claudeFile = join(home, 'AppData/Roaming/Claude/claude_desktop_config.json');
-  const claudeBefore = '{\r\n\t"theme": "dark"\r\n}\r\n';
-  const traces = [programs, dirname(claudeFile), join(home, '.halo-mcp')];
-  const clear = () => {
-    for (const trace of traces) rmSync(trace, { recursive: true, force: true });
-  };
-  clear();
-  mkdirSync(dirname(claudeFile), { recursive: true });
-  writeFileSync(claudeFile, claudeBefore);
-  const start = async (...command: readonly string[]) =>
-    runProgram({ command: [findWine() ?? ''], args: command, env, lifetimeMs: 90_000 });
-  return {
-    home,
-    user,
-    program,
-    folder: programs,
-    claudeFile,
-    claudeBefore,
-    run: async (file: string, ...args: readonly string[]) => (await start(file, ...args)).code,
-    write: (name: string, content: unknown) => {
-      const file = join(folder, name);
-      writeFileSync(file, JSON.stringify(content));
-      return file;
-    },
-    listMenu: () =>
-      readdirSync(menu)
-        .filter((name) => name.startsWith('Halo MCP'))
-        .sort(),
-    describeProgram: () => ({ command: wine.start(program), args: ['--profile', 'default'], env: wine.env }),
-    readValue: async (key: string, name: string) => {
-      const { output } = await start('reg', 'query', key, '/v', name);
-      return / REG_SZ {4}(.*?)\r?$/m.exec(output)?.[1];
-    },
-    setValue: async (key: string, name: string, value: string) => {
-      await start('reg', 'add', key, '/v', name, '/d', value, '/f');
-    },
-    /** As "Apps" in Windows' settings does: the uninstaller goes on after its own process has ended. */
-    uninstall: async (...args: readonly string[]) => {
-      await start(join(programs, 'uninstall.exe'), '/S', ...args);
-      for (const deadline = performance.now() + 60_000; existsSync(programs); await Bun.sleep(100))
-        if (performance.now() > deadline) throw new Error(`There is left: ${readdirSync(programs)}`);
-    },
-    [Symbol.asyncDispose]: async () => {
-      await wine.stop();
-      clear();
-    },
-  };
 }

@@ -28,6 +28,15 @@ describe('an installer reads', () => {
     expect(readFileSync(file, 'utf16le')).toMatch(/^\uFEFFhalo-mcp \S+ ended with 2\r\nThere is no terminal/);
     expect((await run()).errors).toContain('--report takes a file, and then the command');
   });
+
+  test('from the exit code alone whether a program is halo-mcp of that version, which plain Bun is not', async () => {
+    const source = join(import.meta.dirname, '../main.ts');
+    const is = async (told: string, ...command: readonly string[]) =>
+      (await runProgram({ command: [process.execPath, ...command], args: ['--is', told] })).code;
+    expect(await is(version, source)).toBe(0);
+    expect(await is('0.0.9', source)).toBe(1);
+    expect(await is(version)).toBe(1);
+  });
 });
 
 describe('a file of answers', () => {

@@ -23,6 +23,7 @@ export async function run(args: readonly string[], terminal = openTerminal()): P
     printLine(terminal.output, overview());
     return exitCode.done;
   }
+  if (first === '--is') return args[1] === version ? exitCode.done : exitCode.failed;
   if (first === '--report') return runWithReport(args.slice(1), terminal);
   const command = await findCommand(name)?.load();
   if (command === undefined) {

@@ -74,9 +74,9 @@ const findLack = {
     Bun.which('osslsigncode') ? undefined : 'osslsigncode is not installed (Debian: osslsigncode)',
   icoutils: () => (Bun.which('wrestool') ? undefined : 'wrestool is not installed (Debian: icoutils)'),
   msitools: () =>
-    ['wixl', 'msibuild', 'msiinfo', 'faketime', 'setarch'].every((program) => Bun.which(program))
+    ['msibuild', 'msiinfo', 'gcab'].every((program) => Bun.which(program))
       ? undefined
-      : 'what makes .msi files is not installed (Debian: wixl msitools faketime)',
+      : 'what makes .msi files is not installed (Debian: msitools gcab)',
   wine: () => (findWine() ? undefined : 'Wine is not installed (Debian: wine64)'),
   arm64: () =>
     Bun.which(armEmulator) && existsSync(arm64Libraries)
