@@ -7,6 +7,7 @@ import { signChecksums, writeChecksums } from './checksums.ts';
 import { makeExecutable, tryExecutable } from './executables.ts';
 import { makeHomebrewFormula } from './homebrew.ts';
 import type { Artifact, Release } from './release.ts';
+import { makeWingetManifests } from './winget.ts';
 
 /** What is to be released, and where. */
 export interface ReleaseOrder {
@@ -53,8 +54,8 @@ export async function makeRelease(order: ReleaseOrder): Promise<MadeRelease> {
     };
     await mkdir(release.folder);
     const packed = await makeAll(listArtifacts(release, targets), tell);
-    const formula = await makeAll([() => makeHomebrewFormula(release, packed)], tell);
-    const artifacts = [...packed, ...formula];
+    const managers = [makeHomebrewFormula, makeWingetManifests].map((make) => () => make(release, packed));
+    const artifacts = [...packed, ...(await makeAll(managers, tell))];
     const checksums = await writeChecksums(release, artifacts);
     const isSigned = await signChecksums(release, checksums);
     await rm(folder, { recursive: true, force: true });
