@@ -18,13 +18,11 @@ export interface ProbeOptions {
   readonly signal: AbortSignal;
 }
 
-/** A Halo that answers, as far as it tells without a login. */
+/** A Halo that answers, as far as it tells without a login; what product and version it is it only tells later. */
 export interface IdentifiedHalo {
   /** The address people open in the browser, without a slash at its end. */
   readonly siteUrl: string;
   readonly tenant: string | undefined;
-  /** Undefined: no Halo is known to tell it before somebody is signed in. */
-  readonly version: string | undefined;
   readonly servers: HaloServers;
 }
 
@@ -60,7 +58,7 @@ export async function identifyHalo(place: HaloPlace, options: ProbeOptions): Pro
   const probe = createProbe(options);
   const servers = await findServers(place, probe.exchange, probe.clock, probe.work);
   if (!servers.isNamed) await expectTokens(servers, probe);
-  return { siteUrl: servers.siteUrl, tenant: servers.tenant, version: undefined, servers };
+  return { siteUrl: servers.siteUrl, tenant: servers.tenant, servers };
 }
 
 /** A version that does not name its authorisation server must at least have one: it says what is wrong with an empty request. */

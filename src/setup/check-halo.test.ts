@@ -48,7 +48,6 @@ test('a Halo is found at whatever was pasted, with the page for API logins', asy
     siteUrl: demo.url,
     host: new URL(demo.url).host,
     tenant: 'demo',
-    version: undefined,
     applicationsUrl: `${demo.url}/config/integrations/api/applications`,
   });
 });

@@ -12,8 +12,6 @@ export interface FoundHalo {
   readonly siteUrl: string;
   readonly host: string;
   readonly tenant: string | undefined;
-  /** Undefined where this Halo does not tell it before a login. */
-  readonly version: string | undefined;
   /** The page on which an admin makes the API login. */
   readonly applicationsUrl: string;
 }
@@ -48,12 +46,11 @@ export async function findHalo(
   { clock, log }: TestPlace,
   signal: AbortSignal,
 ): Promise<FoundHalo> {
-  const { siteUrl, tenant, version } = await identifyHalo(place, { network, clock, log, signal });
+  const { siteUrl, tenant } = await identifyHalo(place, { network, clock, log, signal });
   return {
     siteUrl,
     host: new URL(siteUrl).host,
     tenant,
-    version,
     applicationsUrl: applicationsUrl(siteUrl),
   };
 }

@@ -54,7 +54,7 @@ export function showLogin(draft: Draft, guide: Guide, focusOn?: 'client-id' | 'c
   guide.show(
     2,
     heading(1, words.loginTitle),
-    element('p', { class: 'good' }, words.found(describeHalo(draft))),
+    element('p', { class: 'good' }, words.found(draft.found?.host ?? '')),
     form(
       submit,
       element(
@@ -73,11 +73,6 @@ export function showLogin(draft: Draft, guide: Guide, focusOn?: 'client-id' | 'c
   );
   if (focusOn === 'client-id') clientId.input.focus();
   if (focusOn === 'client-secret') secret.input.focus();
-}
-
-function describeHalo({ found }: Draft): string {
-  const version = found?.version === undefined ? '' : `, Halo ${found.version}`;
-  return `${found?.host ?? ''}${version}`;
 }
 
 function radio(label: string, hint: string, isChecked: boolean, choose: () => void): PageElement {

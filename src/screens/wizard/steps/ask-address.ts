@@ -2,7 +2,6 @@ import { attempt } from '../../../base/attempt.ts';
 import { tryAddress } from '../../../setup/try-out.ts';
 import { askNetwork } from '../ask-network.ts';
 import { chooseFix } from '../choose-fix.ts';
-import type { Draft } from '../draft.ts';
 import { backMeans } from '../moves.ts';
 import type { Step } from '../step.ts';
 
@@ -29,7 +28,7 @@ export const askAddress: Step = {
       if (tried === undefined) continue;
       const { value: found, error } = tried;
       if (found !== undefined) {
-        prompt.say(`Halo answers at ${found.siteUrl}${describeVersion(found)}`, 'done');
+        prompt.say(`Halo answers at ${found.siteUrl}`, 'done');
         return { draft: { ...draft, found } };
       }
       const fix = await backMeans('address', () => chooseFix(error, ['address', 'network', 'again'], prompt));
@@ -50,7 +49,3 @@ export const askAddress: Step = {
     }
   },
 };
-
-function describeVersion({ version }: NonNullable<Draft['found']>): string {
-  return version === undefined ? '' : ` (version ${version})`;
-}
