@@ -19,16 +19,19 @@ testOnDesktop(
     const home = await mkdtemp(join(tmpdir(), 'halo-mcp-home-'));
     await using screen = await startDesktopScreen();
     const { DISPLAY = '' } = screen.env;
-    const use = async (...command: readonly string[]) => {
-      const child = Bun.spawn(['xdotool', ...command], {
+    const run = (...command: readonly string[]) =>
+      Bun.spawn(['xdotool', ...command], {
         env: { DISPLAY, PATH: process.env['PATH'] ?? '' },
         stdio: ['ignore', 'ignore', 'ignore'],
         timeout: 20_000,
-      });
-      expect(await child.exited).toBe(0);
+      }).exited;
+    const use = async (...command: readonly string[]) => expect(await run(...command)).toBe(0);
+    // A window that was just found may not take the keyboard yet, and xdotool then gives up.
+    const waitForWindow = async () => {
+      const focus = ['search', '--sync', '--onlyvisible', '--name', '^Unlock', 'windowfocus', '--sync'];
+      for (const deadline = performance.now() + 20_000; (await run(...focus)) !== 0; await Bun.sleep(100))
+        if (performance.now() > deadline) throw new Error('No window asks for the password');
     };
-    const waitForWindow = () =>
-      use('search', '--sync', '--onlyvisible', '--name', '^Unlock', 'windowfocus', '--sync');
     await using keyring = await startKeyring('locked', { DISPLAY });
     const login = ['--address', demo.url, '--client-id', demo.clientId];
     await using terminal = await openTestTerminal({

@@ -29,7 +29,7 @@ export function findWine(): string | undefined {
 export async function prepareWine(name = 'wine'): Promise<Wine> {
   const wine = findWine();
   if (!wine) throw new Error('Wine is not installed');
-  const folder = join(folders, name);
+  const folder = join(folders, `${name}${describeWorker()}`);
   if (!existsSync(folder)) await createPrefix(wine, folder);
   // In a folder without a package.json, or the relay's Bun would read ours.
   await copyFile(join(import.meta.dirname, 'wine-relay.ts'), join(folder, 'drive_c/relay.ts'));
@@ -43,6 +43,12 @@ export async function prepareWine(name = 'wine'): Promise<Wine> {
 /** Wine shows this machine's files as drive Z. */
 export function toWindowsPath(path: string): string {
   return `Z:${path.replaceAll('/', '\\')}`;
+}
+
+/** Tests that run at the same time each need a Windows of their own: it is stopped whole. */
+function describeWorker(): string {
+  const worker = process.env['BUN_TEST_WORKER_ID'];
+  return worker === undefined ? '' : `-${worker}`;
 }
 
 async function createPrefix(wine: string, folder: string): Promise<void> {
