@@ -44,16 +44,15 @@ export async function layOut(
   folder: string,
   program: string,
   files: readonly InstalledFile[],
-  programName = 'halo-mcp',
 ): Promise<void> {
   await mkdir(join(folder, 'bin'), { recursive: true });
-  await copyFile(program, join(folder, 'bin', programName), constants.COPYFILE_FICLONE);
+  await copyFile(program, join(folder, 'bin', 'halo-mcp'), constants.COPYFILE_FICLONE);
   for (const [path, content] of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }
   await runCommand(['chmod', '--recursive', 'u=rwX,go=rX', folder]);
-  await chmod(join(folder, 'bin', programName), 0o755);
+  await chmod(join(folder, 'bin', 'halo-mcp'), 0o755);
 }
 
 async function describeMenuEntry(): Promise<readonly InstalledFile[]> {

@@ -12,7 +12,7 @@ export async function makeTarball(release: Release, target: Target): Promise<Art
   const workplace = join(release.workplace, `tar-${target.name}`);
   const license: InstalledFile = ['share/doc/halo-mcp/LICENSE', await readFile(join(root, 'LICENSE'))];
   const files = [license, ...(await describeInstalledFiles(release, target))];
-  await layOut(join(workplace, name), await release.getExecutable(target), files, target.executable);
+  await layOut(join(workplace, name), await release.getExecutable(target), files);
   const file = join(release.folder, `${name}.tar.gz`);
   await mkdir(release.folder, { recursive: true });
   await runCommand([

@@ -41,7 +41,7 @@ export async function installRelease(
       if (isInstaller) {
         await runInstaller({ name, installer: bytes, path, version: list.version }, computer);
       } else {
-        const unpacked = await unpackProgram(bytes, name, computer.platform);
+        const unpacked = await unpackProgram(bytes, name);
         await replaceProgram({ path, program: unpacked, version: list.version }, computer, signal);
       }
     },

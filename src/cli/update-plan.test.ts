@@ -9,6 +9,7 @@ const names = [
   'halo-mcp-2.0.0-darwin-arm64.zip',
   'halo-mcp-2.0.0-darwin-x64.zip',
   'halo-mcp-2.0.0-linux-x64.tar.gz',
+  'halo-mcp-2.0.0-windows-arm64.zip',
   'halo-mcp-2.0.0-windows-x64-machine.msi',
   'halo-mcp-2.0.0-windows-x64-user.msi',
   'halo-mcp-2.0.0-windows-x64.exe',
@@ -27,6 +28,8 @@ test('a program that nothing else keeps is exchanged, by the file for its own co
   expect(plan('nobody', 'linux')).toEqual(linux);
   const mac = { name: 'halo-mcp-2.0.0-darwin-arm64.tar.gz', isInstaller: false };
   expect(plan('nobody', 'darwin', 'arm64')).toEqual(mac);
+  const windowsOnArm = { name: 'halo-mcp-2.0.0-windows-arm64.zip', isInstaller: false };
+  expect(plan('nobody', 'win32', 'arm64')).toEqual(windowsOnArm);
   const windows = { name: 'halo-mcp-2.0.0-windows-x64.exe', isInstaller: true };
   expect(plan('windows installer', 'win32')).toEqual(windows);
   expect(() => plan('nobody', 'linux', 'riscv64')).toThrow(
@@ -58,7 +61,7 @@ test.each([
     '\n  https://releases.example/newest/halo-mcp-2.0.0-windows-x64-user.msi',
   ],
   ['windows administrator', 'win32', 'x64', 'halo-mcp-2.0.0-windows-x64-machine.msi'],
-  // The program alone is in no release for Windows.
+  // For that processor there is an installer in place of the program alone.
   [
     'nobody',
     'win32',

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makeNsis } from '../../scripts/release/nsis.ts';
+import { makeWindowsZip } from '../../scripts/release/windows-zip.ts';
 import { getTarget } from '../../scripts/targets.ts';
 import { needs } from '../testing/needs.ts';
 import { runProgram } from '../testing/program.ts';
@@ -42,7 +43,7 @@ onWindows(
   async () => {
     const program = await placeProgram(folder, old, 'halo-mcp.exe');
     const listed = () => readdirSync(dirname(program)).sort();
-    await releases?.publish({ version: '2.0.0', program: findOtherProgram(), target });
+    await releases?.publish({ version: '2.0.0', program: findOtherProgram(), target, pack: makeWindowsZip });
     const broken = await run(program, 'update', '--yes');
     expect(broken.errors).toContain(
       'The new program does not run on this computer, so the one of before stays',
@@ -61,7 +62,7 @@ onWindows(
       args: ['--demo'],
       lifetimeMs: 150_000,
     });
-    await releases?.publish({ version: '2.0.0', program: newer, target });
+    await releases?.publish({ version: '2.0.0', program: newer, target, pack: makeWindowsZip });
     const updated = await run(program, 'update', '--yes');
     expect(updated).toMatchObject({ code: 0, errors: '' });
     expect(updated.output).toContain(`halo-mcp 2.0.0 is installed: ${toWindowsPath(program)}`);

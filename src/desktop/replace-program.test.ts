@@ -23,7 +23,7 @@ for (const [platform, name, left] of [
     });
 
     test.each([
-      ['does not run at all', new Blob(['#!/nowhere\n']), "it can't be started (ENOENT)"],
+      ['does not run at all', Buffer.from('#!/nowhere\n'), "it can't be started (ENOENT)"],
       ['is of another version', write('1.9.9'), 'instead of its name it said: halo-mcp 1.9.9: a trial'],
       ['does not run in its final place', write('2.0.0', '*/place/halo-mcp*'), 'and ended with 9'],
     ])('one that %s leaves the old one as it was, and nothing else', async (_, program, words) => {
@@ -55,8 +55,8 @@ function install(workplace: TemporaryWorkplace, name: string): string {
 }
 
 /** A program that only tells its name; and, where it lies in such a place, not even that. */
-function write(version: string, dumbAt = "''"): Blob {
-  return new Blob([
+function write(version: string, dumbAt = "''"): Uint8Array {
+  return Buffer.from(
     `#!/bin/sh\ncase "$0" in ${dumbAt}) exit 9 ;; esac\necho "halo-mcp ${version}: a trial"\n`,
-  ]);
+  );
 }

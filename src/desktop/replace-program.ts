@@ -12,7 +12,7 @@ import { tryProgram } from './try-program.ts';
 export interface ProgramReplacement {
   /** The executable, and no link to it. */
   readonly path: string;
-  readonly program: Blob;
+  readonly program: Uint8Array;
   /** What the new one must say of itself. */
   readonly version: string;
 }
@@ -77,11 +77,11 @@ function removeAnyhow(path: string): void {
   }
 }
 
-async function writeProgram(candidate: string, program: Blob, path: string): Promise<void> {
+async function writeProgram(candidate: string, program: Uint8Array, path: string): Promise<void> {
   const old = statSync(path);
   const file = await open(candidate, 'wx', 0o700);
   try {
-    await file.writeFile(await program.bytes());
+    await file.writeFile(program);
     await file.sync();
   } finally {
     await file.close();

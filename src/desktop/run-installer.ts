@@ -44,6 +44,7 @@ const reasons: Readonly<Record<number, string>> = {
   14: 'The new program does not run on this computer, so the one of before stays. A virus scanner may have stopped it: allow halo-mcp.exe, then try again',
   15: 'The program is installed for a person, and a service can not update it. Run this as that person',
   16: 'A newer halo-mcp is installed already. Start it again',
+  17: 'A package for Windows Installer (.msi) brings halo-mcp here too, so the program stays. Update the package, or remove one of the two',
 };
 
 function start(file: string, name: string, folder: string): Promise<number> {

@@ -8,7 +8,8 @@ export interface Kind {
 
 /** The archive that holds the program for such a computer; undefined where the release has none. */
 export function findArchive(list: ReleaseList, kind: Kind): string | undefined {
-  return find(list, `halo-mcp-${list.version}-${nameTarget(kind)}.tar.gz`);
+  const ending = kind.platform === 'win32' ? 'zip' : 'tar.gz';
+  return find(list, `halo-mcp-${list.version}-${nameTarget(kind)}.${ending}`);
 }
 
 /** The installer for Windows that needs no administrator; undefined where the release has none. */
