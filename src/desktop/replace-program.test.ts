@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test';
-import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { openTemporaryWorkplace, type TemporaryWorkplace } from '../testing/temporary-workplace.ts';
 import { replaceProgram } from './replace-program.ts';
 
@@ -33,6 +33,27 @@ for (const [platform, name, left] of [
       const replacement = { path, program, version: '2.0.0' };
       await expect(replaceProgram(replacement, workplace.computer, signal)).rejects.toThrow(words);
       expect(statSync(path).ino).toBe(before);
+      expect(readdirSync(dirname(path))).toEqual([name]);
+    });
+
+    test('whoever stops it while the new one is tried hears that, and keeps the old one', async () => {
+      using workplace = openTemporaryWorkplace({ platform });
+      const path = install(workplace, name);
+      const stopping = new AbortController();
+      const [started, end] = [join(workplace.home, 'started'), join(workplace.home, 'end')];
+      const lines = [
+        '#!/bin/sh',
+        `: >"${started}"`,
+        `while [ ! -e "${end}" ]; do sleep 0.05; done`,
+        'exit 1',
+      ];
+      const replacement = { path, program: Buffer.from(`${lines.join('\n')}\n`), version: '2.0.0' };
+      const replaced = replaceProgram(replacement, workplace.computer, stopping.signal);
+      replaced.catch(() => undefined);
+      for (let left = 500; left > 0 && !existsSync(started); left--) await Bun.sleep(20);
+      stopping.abort(new Error('stopped'));
+      workplace.write('end', '');
+      await expect(replaced).rejects.toThrow('stopped');
       expect(readdirSync(dirname(path))).toEqual([name]);
     });
 

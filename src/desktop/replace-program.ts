@@ -23,7 +23,7 @@ const workplacePrefix = '.halo-mcp-update-';
 /**
  * Puts a new program in the place of one that may be running, which whoever runs it keeps. It is tried before and after; where it
  * does not run, or anything else fails, the one of before is in its place and nothing is left behind. Throws a UserError, or the
- * signal's reason where that came before the exchange.
+ * signal's reason where that kept the new one from its place.
  */
 export async function replaceProgram(
   { path, program, version }: ProgramReplacement,
@@ -34,11 +34,11 @@ export async function replaceProgram(
     const candidate = join(workplace, basename(path));
     await writeProgram(candidate, program, path);
     signal.throwIfAborted();
-    await assertRuns(candidate, version, computer);
+    await assertRuns(candidate, version, computer, signal);
     signal.throwIfAborted();
     const putBack = exchange(path, candidate, workplace, computer);
     try {
-      await assertRuns(path, version, computer);
+      await assertRuns(path, version, computer, signal);
     } catch (error) {
       putBack();
       throw error;
@@ -91,9 +91,16 @@ async function writeProgram(candidate: string, program: Uint8Array, path: string
   await chmod(candidate, old.mode & 0o777);
 }
 
-async function assertRuns(path: string, version: string, computer: Computer): Promise<void> {
+async function assertRuns(
+  path: string,
+  version: string,
+  computer: Computer,
+  signal: AbortSignal,
+): Promise<void> {
   const problem = await tryProgram(path, version, computer);
   if (problem === undefined) return;
+  // Ctrl-C in a terminal ends the program that is tried, too.
+  signal.throwIfAborted();
   throw new UserError(
     `The new program does not run on this computer, so the one of before stays: ${problem}. A virus scanner may have stopped it; else tell the makers of halo-mcp`,
   );
