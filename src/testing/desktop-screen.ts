@@ -18,9 +18,9 @@ export interface DesktopScreen extends AsyncDisposable {
   readonly findColour: (colour: readonly number[], atLeast?: number) => Promise<Spot>;
   /** Resolves once no pixel has that colour. */
   readonly losesColour: (colour: readonly number[]) => Promise<void>;
-  /** Clicks with the right button and resolves once a menu has opened, with its place. */
+  /** Clicks with the right button and resolves once a menu is there and drawn, with its place. */
   readonly openMenu: (at: Spot) => Promise<Area>;
-  /** The same for a submenu, with the left button; its place is that of all that changed. */
+  /** The same for a submenu, with the left button. */
   readonly openSubmenu: (at: Spot) => Promise<Area>;
   /** Resolves once a window with these words in its title is to be seen, with its place. */
   readonly findWindow: (title: string) => Promise<Area>;
@@ -118,34 +118,32 @@ export async function startDesktopScreen(): Promise<DesktopScreen> {
   const look = () => run(['import', '-window', 'root', '-depth', '8', 'rgb:-']);
 
   /** xdotool fails where it finds none, and where one has just gone. */
-  const listWindows = async (title: string): Promise<readonly Area[]> => {
-    const search = [
-      'xdotool',
-      'search',
-      '--onlyvisible',
-      '--name',
-      title,
-      'getwindowgeometry',
-      '--shell',
-      '%@',
-    ];
-    const said = new TextDecoder().decode(await run(search).catch(() => new Uint8Array()));
-    return [...said.matchAll(/X=(-?\d+)\nY=(-?\d+)\nWIDTH=(\d+)\nHEIGHT=(\d+)/g)].map((match) => {
-      const [x = 0, y = 0, width = 0, height = 0] = match.slice(1).map(Number);
-      return { x, y, width, height };
-    });
+  const listWindows = async (...search: readonly string[]) => {
+    const measure = ['getwindowgeometry', '--shell', '%@'];
+    const asked = run(['xdotool', 'search', '--onlyvisible', ...search, ...measure]);
+    const said = new TextDecoder().decode(await asked.catch(() => new Uint8Array()));
+    return [...said.matchAll(/WINDOW=(\d+)\nX=(-?\d+)\nY=(-?\d+)\nWIDTH=(\d+)\nHEIGHT=(\d+)/g)].map(
+      (match) => {
+        const [id = 0, x = 0, y = 0, width = 0, height = 0] = match.slice(1).map(Number);
+        return { id, x, y, width, height };
+      },
+    );
   };
+  const listTopWindows = () => listWindows('--maxdepth', '1', '--class', '.*');
+  const listTitled = (title: string) => listWindows('--name', title);
 
+  /** A menu is a window, which is there before anything is drawn in it. */
   const open = async ({ x, y }: Spot, button: string, atLeast: number) => {
-    const closed = await look(); // before the pointer moves: some submenus open by that alone
+    // Before the pointer moves: some submenus open by that alone.
+    const before = new Set((await listTopWindows()).map(({ id }) => id));
     await run(['xdotool', 'mousemove', String(x), String(y), 'click', button]);
-    let last: Uint8Array = closed;
+    let last = new Uint8Array();
     return until(async () => {
+      const menu = (await listTopWindows()).find(({ id, height }) => !before.has(id) && height > atLeast);
       const now = await look();
       const isStill = Buffer.from(now).equals(last);
       last = now;
-      const area = findChange(closed, now);
-      return isStill && area && area.height > atLeast ? area : undefined;
+      return isStill && menu && countColours(now, menu) > 2 ? menu : undefined;
     }, 'a menu');
   };
 
@@ -172,9 +170,9 @@ export async function startDesktopScreen(): Promise<DesktopScreen> {
     },
     openMenu: (at) => open(at, '3', 120),
     openSubmenu: (at) => open(at, '1', 30),
-    findWindow: (title) => until(async () => (await listWindows(title))[0], `a window "${title}"`),
+    findWindow: (title) => until(async () => (await listTitled(title))[0], `a window "${title}"`),
     losesWindow: async (title) => {
-      const isGone = async () => ((await listWindows(title)).length === 0 ? true : undefined);
+      const isGone = async () => ((await listTitled(title)).length === 0 ? true : undefined);
       await until(isGone, `the window "${title}" to go`);
     },
     press: async (key) => {
@@ -217,22 +215,15 @@ function findMiddle(pixels: Uint8Array, colour: readonly number[], atLeast: numb
   return count < atLeast ? undefined : { x: Math.round(x / count), y: Math.round(y / count) };
 }
 
-/** What surrounds all pixels that differ. */
-function findChange(before: Uint8Array, after: Uint8Array): Area | undefined {
-  let [left, top, right, bottom] = [screenWidth, screenHeight, -1, -1];
-  for (let at = 0; at < after.length; at++) {
-    if (before[at] === after[at]) continue;
-    const x = Math.floor(at / 3) % screenWidth;
-    const y = Math.floor(at / 3 / screenWidth);
-    [left, right, top, bottom] = [
-      Math.min(left, x),
-      Math.max(right, x),
-      Math.min(top, y),
-      Math.max(bottom, y),
-    ];
+function countColours(pixels: Uint8Array, { x, y, width, height }: Area): number {
+  const colours = new Set<number>();
+  for (let row = y; row < Math.min(y + height, screenHeight); row++) {
+    for (let column = x; column < Math.min(x + width, screenWidth); column++) {
+      const at = (row * screenWidth + column) * 3;
+      colours.add(((pixels[at] ?? 0) << 16) | ((pixels[at + 1] ?? 0) << 8) | (pixels[at + 2] ?? 0));
+    }
   }
-  if (right < 0) return undefined;
-  return { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+  return colours.size;
 }
 
 async function isPanelReady(socket: string): Promise<true | undefined> {
