@@ -13,6 +13,8 @@ const said: readonly (readonly [string, string])[] = [
   ],
   ['Run "halo-mcp setup" again; if it stays', 'Use this page again; if it stays'],
   ['choose another port with --redirect-port and', 'choose another port on this page and'],
+  ['or sign in again with --scope and those that are ticked', 'or sign in again with those that are ticked'],
+  ['or "halo-mcp uninstall" to take it away', 'or “Remove everything” to take it away'],
   ['The keychain is locked', 'The keychain is locked'],
 ];
 

@@ -4,6 +4,8 @@
  */
 export function sayOnThisPage(sentence: string): string {
   return sentence
+    .replaceAll(/\bwith --scope and those\b/g, 'with those')
+    .replaceAll('"halo-mcp uninstall"', '“Remove everything”')
     .replaceAll(/\bwith (?:"halo-mcp setup[^"]*"|--[a-z-]+)/g, 'on this page')
     .replaceAll(/\b(R|r)un (?:"halo-mcp setup[^"]*"(?: on this computer)?|halo-mcp setup\b)/g, (_, first) =>
       first === 'R' ? 'Use this page' : 'use this page',

@@ -4,6 +4,7 @@ import { browser, type PageElement } from './browser.ts';
 import { closeConnected } from './close-first.ts';
 import { actionButton, attempt, checkBox, confirm, more, problemPlace, showClosed } from './controls.ts';
 import { element, heading, paragraph } from './element.ts';
+import { sayOnThisPage } from './on-this-page.ts';
 import { networkForm } from './overview-network.ts';
 import { text } from './text.ts';
 import type { ViewPlace } from './view.ts';
@@ -87,7 +88,7 @@ export function computerCard(
               element(
                 'li',
                 { class: done ? 'good' : 'bad' },
-                problem === undefined ? what : `${what}: ${problem}`,
+                problem === undefined ? what : `${what}: ${sayOnThisPage(problem)}`,
               ),
             ),
           ),
@@ -124,7 +125,7 @@ function startAtLogin(
 function errorList(errors: readonly LoggedError[]): PageElement {
   const lines = errors.map(({ time, message, kind }) => {
     const when = time === null ? '' : `${new Date(time).toLocaleString(text.locale)}: `;
-    return element('li', {}, `${when}${message}${kind === null ? '' : ` (${kind})`}`);
+    return element('li', {}, `${when}${sayOnThisPage(message)}${kind === null ? '' : ` (${kind})`}`);
   });
   return more(words.errors, element('ul', {}, ...lines));
 }

@@ -19,11 +19,11 @@ export const text = {
   tooManyTries: 'Somebody tried to open this page too often. Wait a minute, then load this page again',
   goneTitle: 'This page has been closed',
   goneText:
-    'For safety it closes itself when it is not used, and it opens only in the browser that halo-mcp started. Open the settings again: from the halo-mcp icon, or by typing halo-mcp settings in a terminal.',
+    'For safety it closes itself when it is not used, and it opens only in the browser that halo-mcp started. Open the settings again: from the halo-mcp icon, from “Halo MCP” among your applications, or by typing halo-mcp settings in a terminal.',
 
   closedTitle: 'The settings are closed',
   closedText:
-    'You can close this tab. Your assistants go on working. To open the settings again, use the halo-mcp icon, or type halo-mcp settings in a terminal.',
+    'You can close this tab. Your assistants go on working. To open the settings again, use the halo-mcp icon, or “Halo MCP” among your applications, or type halo-mcp settings in a terminal.',
 
   nav: { label: 'Pages', overview: 'Overview', tryIt: 'Try it', activity: 'Activity' },
 
