@@ -3,13 +3,13 @@ import { version } from '../base/version.ts';
 import { commands, findCommand } from './commands.ts';
 import { type ExitCode, exitCode, toExitCode } from './exit-code.ts';
 import { explainOptions } from './options.ts';
-import { openTerminal, printLine, type Terminal } from './terminal.ts';
+import { printLine, type Terminal } from './terminal.ts';
 
 /**
  * Runs the command that the arguments name; without any, the MCP server, or the icon where a person opened the app of macOS. Words
  * every failure for the person.
  */
-export async function run(args: readonly string[], terminal = openTerminal()): Promise<ExitCode> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [first = ''] = args;
   // Assistants start the program without a command, so what begins with an option is the server's.
   const isBare = first === '' || first.startsWith('-');

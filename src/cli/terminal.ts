@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import type { Readable, Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { isStartedAsApp } from '../desktop/started-as-app.ts';
 import { exitCode, InterruptedError } from './exit-code.ts';
 import { proxyVariables } from './proxy-variables.ts';
@@ -24,30 +24,54 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
-/** This process's own terminal. From now on asking the process to end no longer ends it: whoever runs must listen. */
-export function openTerminal(): Terminal {
+/**
+ * This process's own terminal; `isThere` is false where its streams lead nowhere. From now on asking the process to end no longer
+ * ends it: whoever runs must listen.
+ */
+export function openTerminal(isThere = true): Terminal {
   const environment = { ...process.env };
   for (const name of proxyVariables) delete process.env[name];
   const ending = new AbortController();
+  const streams = isThere ? openStreams() : openNothing();
   const asksToEnd = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
     // Whoever read our output has seen enough, such as "head".
-    process.stdout.on('error', () => resolve());
+    streams.output.on('error', () => resolve());
   });
   void asksToEnd.then(() => ending.abort(new InterruptedError()));
+  return {
+    ...streams,
+    isStartedAsApp: isStartedAsApp(process.execPath),
+    environment,
+    platform: process.platform,
+    homeFolder: homedir(),
+    asksToEnd,
+    signal: ending.signal,
+  };
+}
+
+type Streams = Pick<Terminal, 'input' | 'output' | 'errorOutput' | 'isInteractive' | 'columns'>;
+
+function openStreams(): Streams {
   if (process.stdin.isTTY) process.once('SIGHUP', endWithWindow);
   return {
     input: process.stdin,
     output: process.stdout,
     errorOutput: process.stderr,
     isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
-    isStartedAsApp: isStartedAsApp(process.execPath),
     columns: () => process.stdout.columns,
-    environment,
-    platform: process.platform,
-    homeFolder: homedir(),
-    asksToEnd,
-    signal: ending.signal,
+  };
+}
+
+/** The process's own streams must not even be looked at then. */
+function openNothing(): Streams {
+  const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+  return {
+    input: Readable.from([]),
+    output: nowhere(),
+    errorOutput: nowhere(),
+    isInteractive: false,
+    columns: () => undefined,
   };
 }
 

@@ -25,7 +25,7 @@ const folder = mkdtempSync(join(tmpdir(), 'halo-mcp-windows-tray-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 onWindows(
-  'Windows: the tray command shows Halo’s answer, opens the settings by a click and by a second start, and quits',
+  'Windows: the tray command shows Halo’s answer and no console, opens the settings by a click and by a second start, and quits',
   async () => {
     const wine = await prepareWine('wine-desktop');
     const executable = join(folder, 'halo-mcp.exe');
@@ -38,8 +38,7 @@ onWindows(
     chmodSync(join(folder, 'xdg-open'), 0o755);
     await using screen = await startDesktopScreen();
     await screen.startPanel('xfce4-panel');
-    const env = {
-      ...wine.env,
+    const variables = {
       DISPLAY: screen.env['DISPLAY'] ?? '',
       PATH: `${folder}:/usr/bin:/bin`,
       HALO_MCP_HOME: 'C:\\halo-mcp-tray-test',
@@ -47,15 +46,20 @@ onWindows(
       HALO_CLIENT_ID: demo.clientId,
       HALO_CLIENT_SECRET: demo.clientSecret,
     };
-    const start = (...args: readonly string[]) =>
-      startProgram({ command: wine.start(executable), args: ['tray', ...args], env, lifetimeMs: 140_000 });
-    await using tray = await start('--at-login');
+    await using tray = await startProgram({
+      command: wine.open(executable),
+      args: ['tray', '--at-login'],
+      env: { ...wine.openEnv, ...variables },
+      lifetimeMs: 140_000,
+    });
     await using _end = { [Symbol.asyncDispose]: wine.stop };
     const icon = await screen.findColour(stateColours.connected);
+    await screen.losesWindow('halo-mcp.exe'); // of the console
 
     await screen.click(icon);
     await until(() => countOpened(opened) === 1);
-    await using second = await start();
+    const command = wine.start(executable);
+    await using second = await startProgram({ command, args: ['tray'], env: { ...wine.env, ...variables } });
     expect((await second.exit).code).toBe(0);
     expect(second.output()).toContain('there already');
     await until(() => countOpened(opened) === 2);

@@ -9,6 +9,10 @@ export interface Wine {
   readonly start: (executable: string) => readonly string[];
   /** What the command's environment must hold. */
   readonly env: Readonly<Record<string, string>>;
+  /** The command that opens one as Explorer does, in a console of its own; it waits for the end, and knows the exit code alone. */
+  readonly open: (executable: string) => readonly string[];
+  /** What that command's environment must hold. */
+  readonly openEnv: Readonly<Record<string, string>>;
   /** Ends every Windows program that still runs, and Wine's own helpers. */
   readonly stop: () => Promise<void>;
 }
@@ -36,6 +40,8 @@ export async function prepareWine(name = 'wine'): Promise<Wine> {
   return {
     start: (executable) => [wine, executable, 'C:\\relay.ts', toWindowsPath(executable)],
     env: { ...describe(folder), BUN_BE_BUN: '1' }, // the first executable only runs the relay, which removes this
+    open: (executable) => [wine, 'start.exe', '/wait', toWindowsPath(executable)],
+    openEnv: describe(folder),
     stop: () => stopServer(wine, folder),
   };
 }
