@@ -12,7 +12,7 @@ import { buildTrialProgram } from '../testing/trial-program.ts';
 import { openTrialReleases, placeProgram, type TrialReleases } from '../testing/trial-releases.ts';
 import { findWine, prepareWine, toWindowsPath, type Wine } from '../testing/wine.ts';
 
-const onWindows = await needs('wine', 'minisign', 'nsis');
+const onWindows = await needs('wine', 'minisign', 'nsis', 'zip');
 const folder = mkdtempSync(join(tmpdir(), 'halo-mcp update for Windows '));
 const target = getTarget('windows-x64');
 let wine: Wine | undefined;
