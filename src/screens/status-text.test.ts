@@ -174,9 +174,9 @@ test('what keeps the keychain from giving a login is told once', () => {
   expect(text.split(problem)).toHaveLength(2);
 });
 
-test('what is wrong with the settings has no time', () => {
-  const error = { time: null, message: 'There is no profile "b"', tool: null, kind: 'settings' };
-  expect(writeStatus({ ...status, errors: [error] }, { unicode: true })).toEndWith(
-    'Last errors\n  There is no profile "b" (settings)',
-  );
+test('what is wrong with the settings has no time, and hides whether something is set up', () => {
+  const error = { time: null, message: 'The settings can not be read', tool: null, kind: 'settings' };
+  const text = writeStatus({ ...status, profiles: [], errors: [error] }, { unicode: true });
+  expect(text).toContain('Login\n  ✗ Not known; see the errors below\n');
+  expect(text).toEndWith('Last errors\n  The settings can not be read (settings)');
 });

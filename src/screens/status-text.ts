@@ -72,9 +72,11 @@ interface LoginSection {
   readonly notes: readonly string[];
 }
 
-function listProfiles({ profiles, keychain }: Status): readonly LoginSection[] {
+function listProfiles({ profiles, keychain, errors }: Status): readonly LoginSection[] {
   if (profiles.length === 0) {
-    const text = 'Not set up yet. Run "halo-mcp setup"';
+    // Whether something is set up can't be told without the settings.
+    const hides = errors.some(({ time }) => time === null);
+    const text = hides ? 'Not known; see the errors below' : 'Not set up yet. Run "halo-mcp setup"';
     return [{ title: 'Login', facts: [{ mark: 'no', name: text, text: '' }], notes: [] }];
   }
   return profiles.map((profile) => ({

@@ -14,7 +14,8 @@ const foreign = '{\n  "mcpServers": {\n    "other": { "command": "npx" }\n  }\n}
 async function setUp(workplace: TemporaryWorkplace): Promise<void> {
   workplace.write(claudeFile, foreign);
   workplace.write(cursorFile, foreign);
-  const settings = { version: 2, profiles: { default: { address: 'https://acme.halopsa.com' } } };
+  const halo = { address: 'https://acme.halopsa.com' };
+  const settings = { version: 2, profiles: { default: halo, sandbox: halo } };
   workplace.write('.config/halo-mcp/settings.json', JSON.stringify(settings));
   workplace.write('.config/halo-mcp/settings.json.halo-mcp-20261124T003142123Z.bak', '{}');
   workplace.write('.config/halo-mcp/settings.json.lock/someone', '');
@@ -88,7 +89,7 @@ test('copies of the assistants’ files can be kept', async () => {
   expect(readFileSync(copies[0] ?? '', 'utf8')).toBe(foreign);
 });
 
-test('a locked keychain is said, and the rest goes on', async () => {
+test('a locked keychain is said, and the rest goes on but for what names the logins in it', async () => {
   using workplace = openTemporaryWorkplace();
   await setUp(workplace);
   workplace.keychain.fail('locked');
@@ -100,7 +101,16 @@ test('a locked keychain is said, and the rest goes on', async () => {
       done: false,
       problem: 'The keychain is locked. Mend it, then try again',
     },
+    {
+      part: 'file',
+      what: `The file ${workplace.paths.settingsFile}`,
+      done: false,
+      problem: 'Kept, because without it nobody would find the logins that are still in the keychain',
+    },
   ]);
+  workplace.keychain.fail(undefined);
+  await uninstall(workplace, { keepBackups: false });
+  expect([...workplace.keychain.held]).toEqual([]);
   expect(existsSync(workplace.paths.settingsFile)).toBe(false);
 });
 

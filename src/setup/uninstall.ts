@@ -4,7 +4,9 @@ import { assistants } from '../desktop/assistants/all.ts';
 import type { Assistant } from '../desktop/assistants/assistant.ts';
 import { disconnectAssistant } from '../desktop/assistants/connect.ts';
 import { listBackups } from '../desktop/file-backups.ts';
+import { KeychainError } from '../desktop/keychain.ts';
 import { listOwnFiles, removeEmptyFolder, removeFile } from '../desktop/own-files.ts';
+import { AssistantFileError } from './assistants.ts';
 import { listDesktopEntries } from './desktop-entries.ts';
 import { isOurName, listOurEntries, mentionsUs } from './our-entries.ts';
 import { findProfileNames } from './profile-names.ts';
@@ -48,15 +50,33 @@ export async function uninstall(
   for (const { what, remove } of listDesktopEntries(workplace))
     steps.push(...attempt('desktop', what, remove));
   if (keepLogin) return steps;
-  steps.push(...(await removeLogins(profiles, workplace.keychain)));
+  const logins = await removeLogins(profiles, workplace.keychain);
+  steps.push(...logins);
   signal?.throwIfAborted();
+  const keepsNames = logins.some(({ done }) => !done);
   for (const path of listOwnFiles(workplace.paths)) {
-    steps.push(...attempt('file', `The file ${path}`, () => removeFile(path)));
+    const what = `The file ${path}`;
+    if (keepsNames && path === workplace.paths.settingsFile)
+      steps.push({ part: 'file', what, done: false, problem: keptForNames });
+    else steps.push(...attempt('file', what, () => removeFile(path)));
   }
   for (const folder of findFolders(workplace)) {
     if (removeEmptyFolder(folder)) steps.push({ part: 'file', what: `The folder ${folder}`, done: true });
   }
   return steps;
+}
+
+const keptForNames = 'Kept, because without it nobody would find the logins that are still in the keychain';
+
+/** The first thing that is still there, as an error; undefined where all is gone. */
+export function findUninstallError(steps: readonly UninstallStep[]): UserError | undefined {
+  const failed = steps.filter(({ done }) => !done);
+  const of = (part: UninstallStep['part']) => failed.find((step) => step.part === part);
+  const first = of('assistant') ?? of('keychain') ?? failed[0];
+  if (first === undefined) return undefined;
+  const { part, what, problem = what } = first;
+  if (part === 'assistant') return new AssistantFileError(problem);
+  return part === 'keychain' ? new KeychainError('failed', problem) : new UserError(problem);
 }
 
 /** What `uninstall` would remove, as far as it can be seen without asking the keychain; for whoever is to agree. */

@@ -4,10 +4,15 @@ import { endOwnPrograms } from '../../desktop/end-own-programs.ts';
 import { writePreview, writeUninstall } from '../../screens/uninstall-text.ts';
 import { getAssistant } from '../../setup/assistants.ts';
 import { mustBeClosed } from '../../setup/close-assistant.ts';
-import { previewUninstall, uninstall as removeAll, type UninstallStep } from '../../setup/uninstall.ts';
+import {
+  findUninstallError,
+  previewUninstall,
+  uninstall as removeAll,
+  type UninstallStep,
+} from '../../setup/uninstall.ts';
 import type { Workplace } from '../../setup/workplace.ts';
 import type { Command } from '../command.ts';
-import { type ExitCode, exitCode, InterruptedError, UsageError } from '../exit-code.ts';
+import { type ExitCode, exitCode, InterruptedError, toExitCode, UsageError } from '../exit-code.ts';
 import { failInJson } from '../json-failure.ts';
 import { printLine, showsUnicode, type Terminal } from '../terminal.ts';
 import { openWorkplace, typingMs } from '../workplace.ts';
@@ -114,8 +119,6 @@ async function isAgreed(
 }
 
 function toExit(steps: readonly UninstallStep[]): ExitCode {
-  const failed = steps.filter(({ done }) => !done).map(({ part }) => part);
-  if (failed.includes('assistant')) return exitCode.assistantFile;
-  if (failed.includes('keychain')) return exitCode.keychain;
-  return failed.length === 0 ? exitCode.done : exitCode.failed;
+  const error = findUninstallError(steps);
+  return error === undefined ? exitCode.done : toExitCode(error);
 }

@@ -1,7 +1,6 @@
-import { UserError } from '../../../base/errors.ts';
-import { AssistantFileError, assistantIds } from '../../../setup/assistants.ts';
+import { assistantIds } from '../../../setup/assistants.ts';
 import { mustBeClosed } from '../../../setup/close-assistant.ts';
-import { uninstall } from '../../../setup/uninstall.ts';
+import { findUninstallError, uninstall } from '../../../setup/uninstall.ts';
 import { GoBack, Told } from '../moves.ts';
 import { close } from '../steps/close-assistants.ts';
 import type { Flow } from './flow.ts';
@@ -24,7 +23,7 @@ export const removeEverything: Flow = {
       (signal) => uninstall(workplace, { keepBackups: false, signal }),
       { finishes: true },
     );
-    const failed = steps.find(({ done }) => !done);
+    const failed = findUninstallError(steps);
     changes.splice(
       -1,
       1,
@@ -39,8 +38,6 @@ export const removeEverything: Flow = {
         text: problem === undefined ? what : `${what}: ${problem}`,
       })),
     );
-    if (failed === undefined) return;
-    const { part, what, problem = what } = failed;
-    throw new Told(part === 'assistant' ? new AssistantFileError(problem) : new UserError(problem));
+    if (failed !== undefined) throw new Told(failed);
   },
 };
