@@ -57,6 +57,16 @@ testMaking(
   },
 );
 
+testMaking('a publisher may be called as people are', async () => {
+  const release = await prepareTrialRelease(join(folder, 'once'), {
+    program: findOtherProgram('whoami'),
+    identity: { publisher: 'Łódź & Söhne' },
+  });
+  const { file } = await makeUserMsi(release, windows);
+  expect(await readTable(file, 'Property')).toContainEqual(['Manufacturer', 'Łódź & Söhne']);
+  expect(await runCommand(['msiinfo', 'suminfo', file])).toContain('Author: Łódź & Söhne');
+});
+
 testInstalling(
   'the package for one person sets up, takes the place of an older one, and goes without a trace',
   async () => {

@@ -1,9 +1,11 @@
-import { copyFile, mkdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Target } from '../targets.ts';
 import { signAuthenticode } from './authenticode.ts';
 import { toFileVersion } from './file-version.ts';
 import { describeActions } from './msi/actions.ts';
+import { describeConditions } from './msi/conditions.ts';
+import { describeContents } from './msi/contents.ts';
 import { type Table, writeIdt } from './msi/idt.ts';
 import {
   cabinetName,
@@ -13,7 +15,8 @@ import {
   programFile,
   type Scope,
 } from './msi/package-facts.ts';
-import { describeTables } from './msi/tables.ts';
+import { describeProduct } from './msi/product.ts';
+import { describeSequences } from './msi/sequences.ts';
 import type { Artifact, Release } from './release.ts';
 import { runCommand } from './run-command.ts';
 import { drawWindowsIcon } from './windows-icon.ts';
@@ -42,22 +45,32 @@ async function makeMsi(release: Release, target: Target, scope: Scope): Promise<
     executableBytes: (await stat(executable)).size,
   };
   const cabinet = await makeCabinet(release, executable, workplace);
+  const tables = new Map(describeTables(facts).map((table) => [table.name, writeIdt(table)]));
   const hash = new Bun.CryptoHasher('sha256').update(await Bun.file(executable).bytes()).digest('hex');
-  const tables = [
-    describeSummary(facts, release.builtAtSeconds, makeGuid('package', scope, release.version, hash)),
-    ...describeTables(facts),
-    ...describeActions(facts),
-  ];
+  const packageCode = makeGuid('package', hash, ...tables.values());
+  const summary = writeIdt(describeSummary(facts, release.builtAtSeconds, packageCode));
+  const files = new Map([
+    ['_ForceCodepage', writeCodepage([summary, ...tables.values()].join(''))],
+    ['_SummaryInformation', summary],
+    ...tables,
+  ]);
   await writeFile(join(workplace, 'Icon', iconName), drawWindowsIcon());
-  for (const table of tables) await writeFile(join(workplace, `${table.name}.idt`), writeIdt(table));
+  for (const [name, text] of files) await writeFile(join(workplace, `${name}.idt`), text);
   const file = join(release.folder, `halo-mcp-${release.version}-${target.name}-${scope}.msi`);
   await mkdir(release.folder, { recursive: true });
+  await rm(file, { force: true }); // else it would be added to
   await runCommand([
     ...['env', `--chdir=${workplace}`, 'msibuild', file],
-    ...tables.flatMap(({ name }) => ['-i', `${name}.idt`]),
+    ...[...files.keys()].flatMap((name) => ['-i', `${name}.idt`]),
     ...['-a', cabinetName, cabinet],
   ]);
   return { file, isSigned: await signAuthenticode(file) };
+}
+
+function describeTables(facts: PackageFacts): readonly Table[] {
+  return [describeProduct, describeContents, describeConditions, describeActions, describeSequences].flatMap(
+    (describe) => describe(facts),
+  );
 }
 
 /** Packed as Windows Installer reads it, with a time that is the same at each build. */
@@ -69,6 +82,12 @@ async function makeCabinet(release: Release, executable: string, workplace: stri
   const compression = release.isFast ? [] : ['--zip'];
   await runCommand(['gcab', '--create', '--nopath', ...compression, cabinet, program], { TZ: 'UTC' });
   return cabinet;
+}
+
+/** How letters are written: in every way the same, or, where a publisher's name has more than English ones, as UTF-8. */
+function writeCodepage(texts: string): string {
+  const isPlain = Buffer.byteLength(texts) === texts.length;
+  return `\r\n\r\n${isPlain ? 0 : 65001}\t_ForceCodepage\r\n`;
 }
 
 /** What Windows reads of a package before it opens it. */
