@@ -26,6 +26,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const windows = getTarget('windows-x64');
 const runKey = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+const machineFolder = 'Program Files/Halo MCP';
 /** Where Wine lists all programs; Windows lists a person's own below their key. */
 const programsKey = 'HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall';
 /** Only the last eight bits of an exit code get out of Wine. It ends with another one than Windows where the program failed. */
@@ -79,7 +80,7 @@ testInstalling(
     await using _rest = clean(desk, [msi, older, broken]);
     const installed = desk.windowsFolder;
 
-    expect(await install(desk, older)).toBe(0);
+    expect(await install(desk, older, 'AUTOSTART=1')).toBe(0);
     const answers = desk.write('answers.json', {
       address: halo.demo.url,
       'client-id': halo.demo.clientId,
@@ -87,7 +88,7 @@ testInstalling(
       assistants: ['claude-desktop'],
     });
     const log = join(folder, 'install.log');
-    const setUp = [`SETUP=${toWindowsPath(answers)}`, 'DELETESETUP=1', 'AUTOSTART=1'];
+    const setUp = [`SETUP=${toWindowsPath(answers)}`, 'DELETESETUP=1'];
     const code = await install(desk, msi, ...setUp, '/l*v', toWindowsPath(log));
     expect({ code, said: readLog(join(desk.folder, 'set-up.txt')) }).toMatchObject({ code: 0 });
     expect(existsSync(answers)).toBe(false);
@@ -98,6 +99,7 @@ testInstalling(
     expect(await signer.verify(desk.program)).toBe(true);
     expect(readWindowsResources(desk.program).fileVersion).toBe(`${version}.0`);
     expect(desk.listMenu()).toEqual(['Halo MCP tray.lnk', 'Halo MCP.lnk']);
+    // As it was chosen for the older one.
     expect(await desk.readValue(`HKCU\\${runKey}`, 'halo-mcp')).toBe(
       `"${installed}halo-mcp.exe" tray --at-login`,
     );
@@ -131,7 +133,6 @@ testInstalling(
     expect(await desk.readKey(programsKey)).not.toContain(makeGuid('product', 'user', '9.9.9'));
     expect(readFileSync(desk.claudeFile, 'utf8')).toContain('halo-mcp.exe');
     expect(await install(desk, msi)).toBe(0);
-    expect(await desk.readValue(`HKCU\\${runKey}`, 'halo-mcp')).toBeUndefined();
 
     // Claude may run it while it is removed.
     await using again = await connectToProgram({ ...desk.describeProgram(), lifetimeMs: 150_000 });
@@ -153,7 +154,7 @@ testInstalling(
     const msi = await pack('machine', 'machine', await getWindowsExecutable(), version);
     await using desk = await openDesk(folder);
     await using _rest = clean(desk, [msi]);
-    const programs = join(desk.disk, 'Program Files/Halo MCP');
+    const programs = join(desk.disk, machineFolder);
     expect(await install(desk, msi, 'SETUP=C:\\answers.json')).toBe(refused);
     expect(await install(desk, msi, 'AUTOSTART=1')).toBe(0);
     expect(readdirSync(programs)).toEqual(['halo-mcp.exe']);
@@ -173,7 +174,6 @@ testInstalling(
     expect(await desk.run('msiexec', '/x', toWindowsPath(msi), '/qn', 'REMOVELOGIN=1')).toBe(0);
     expect(existsSync(programs)).toBe(false);
     expect(existsSync(join(desk.home, '.halo-mcp/settings.json'))).toBe(true);
-    expect(await desk.readValue(`HKLM\\${runKey}`, 'halo-mcp')).toBeUndefined();
     expect(await desk.readKey(programsKey)).not.toContain('Halo MCP');
   },
   120_000,
@@ -189,7 +189,7 @@ function install(desk: Desk, msi: string, ...properties: readonly string[]) {
 function clean(desk: Desk, packages: readonly string[]) {
   return {
     [Symbol.asyncDispose]: async () => {
-      if ((await desk.readValue('HKCU\\Software\\halo-mcp', 'InstalledBy')) === undefined) return;
+      if (![desk.folder, join(desk.disk, machineFolder)].some(existsSync)) return;
       for (const msi of packages) await desk.run('msiexec', '/x', toWindowsPath(msi), '/qn');
     },
   };
