@@ -31,6 +31,9 @@ export function makeMachineMsi(release: Release, target: Target): Promise<Artifa
   return makeMsi(release, target, 'machine');
 }
 
+/** How letters are written where a publisher's name has more than English ones. */
+const utf8 = 65_001;
+
 async function makeMsi(release: Release, target: Target, scope: Scope): Promise<Artifact> {
   if (target.name !== 'windows-x64') throw new Error(`There is no package of this kind for ${target.name}`);
   const workplace = join(release.workplace, `msi-${scope}`);
@@ -48,10 +51,11 @@ async function makeMsi(release: Release, target: Target, scope: Scope): Promise<
   const tables = new Map(describeTables(facts).map((table) => [table.name, writeIdt(table)]));
   const hash = new Bun.CryptoHasher('sha256').update(await Bun.file(executable).bytes()).digest('hex');
   const packageCode = makeGuid('package', hash, ...tables.values());
-  const summary = writeIdt(describeSummary(facts, release.builtAtSeconds, packageCode));
+  const isPlain = /^[\x20-\x7f]*$/.test(`${release.identity.publisher}${release.identity.product}`);
+  const summary = describeSummary(facts, release.builtAtSeconds, packageCode, isPlain ? 1252 : utf8);
   const files = new Map([
-    ['_ForceCodepage', writeCodepage([summary, ...tables.values()].join(''))],
-    ['_SummaryInformation', summary],
+    ['_ForceCodepage', `\r\n\r\n${isPlain ? 0 : utf8}\t_ForceCodepage\r\n`],
+    ['_SummaryInformation', writeIdt(summary)],
     ...tables,
   ]);
   await writeFile(join(workplace, 'Icon', iconName), drawWindowsIcon());
@@ -84,18 +88,17 @@ async function makeCabinet(release: Release, executable: string, workplace: stri
   return cabinet;
 }
 
-/** How letters are written: in every way the same, or, where a publisher's name has more than English ones, as UTF-8. */
-function writeCodepage(texts: string): string {
-  const isPlain = Buffer.byteLength(texts) === texts.length;
-  return `\r\n\r\n${isPlain ? 0 : 65001}\t_ForceCodepage\r\n`;
-}
-
 /** What Windows reads of a package before it opens it. */
-function describeSummary(facts: PackageFacts, builtAtSeconds: number, packageCode: string): Table {
+function describeSummary(
+  facts: PackageFacts,
+  builtAtSeconds: number,
+  packageCode: string,
+  codepage: number,
+): Table {
   const builtAt = new Date(builtAtSeconds * 1000).toISOString().replaceAll('-', '/').slice(0, 19);
   const [compressed, withoutElevation] = [2, 8];
   const summary = [
-    [1, 1252],
+    [1, codepage],
     [2, 'Installation Database'],
     [3, `${facts.identity.product} ${facts.version}`],
     [4, facts.identity.publisher ?? facts.identity.product],
