@@ -69,7 +69,9 @@ async function fetchNsis(): Promise<void> {
     );
     for (const [name, hash] of Object.entries(pinned)) await checkHash(files, name, hash);
     for (const file of files) await runCommand(['dpkg-deb', '--extract', file, join(workplace, 'root')]);
-    await rename(join(workplace, 'root'), folder);
+    await rename(join(workplace, 'root'), folder).catch((error) => {
+      if (!existsSync(folder)) throw error; // else another one was quicker
+    });
   } finally {
     await rm(workplace, { recursive: true, force: true });
   }
