@@ -140,7 +140,10 @@ describe('an ID and a secret that were swapped', () => {
     'the secret at the question for the ID turns into dots, and is not asked again',
     async () => {
       await using life = await openWizardLife();
-      await using terminal = await life.open(['setup', '--address', life.demo.url], { columns: 60 });
+      await using terminal = await life.open(['setup'], { columns: 60 });
+      await answer(terminal, 'Where is your Halo?', life.demo.clientSecret);
+      await terminal.waitFor('That is the client secret, which is asked for later');
+      await answer(terminal, 'Where is your Halo?', life.demo.url);
       await answer(terminal, 'How will Claude');
       await answer(terminal, 'at hand?');
       await terminal.waitForQuestion('Client ID.');

@@ -1,4 +1,5 @@
 import { attempt } from '../../../base/attempt.ts';
+import { beginsLikeSecret } from '../../../setup/login-hints.ts';
 import { tryAddress } from '../../../setup/try-out.ts';
 import { askNetwork } from '../ask-network.ts';
 import { chooseFix } from '../choose-fix.ts';
@@ -38,14 +39,23 @@ export const askAddress: Step = {
       draft = { ...draft, network: await backMeans(network, () => askNetwork(network, screen)) };
     }
 
-    function ask(initial: string | undefined): Promise<string> {
-      return prompt.ask({
+    async function ask(initial: string | undefined): Promise<string> {
+      const typed = await prompt.ask({
         message:
           'Where is your Halo? Open it in your browser, copy the address from the top and paste it here. Any page of it will do.',
         initial,
         example: 'https://yourcompany.halopsa.com',
         whenEmpty: 'Paste the address first',
+        isSecret,
       });
+      if (!isSecret(typed)) return typed;
+      prompt.say('That is the client secret, which is asked for later. Now paste the address.', 'warning');
+      return ask(initial);
     }
   },
 };
+
+/** An address may hold anything in its path. */
+function isSecret(typed: string): boolean {
+  return !typed.includes('/') && beginsLikeSecret(typed);
+}
