@@ -182,7 +182,7 @@ describe('on the command line', () => {
     expect(await runProgram({ args: ['sevre'] })).toMatchObject({ code: 2, output: '' });
     const wrong = await runProgram({ args: ['--dmeo'] });
     expect(wrong).toMatchObject({ code: 2, output: '' });
-    expect(wrong.errors).toContain("'--dmeo'");
+    expect(wrong.errors).toContain('"--dmeo"');
   });
 
   test("a stranger's .env in the folder it is started from is not read", async () => {
