@@ -65,7 +65,8 @@ onWindows(
       const { page } = browser;
       page.setDefaultTimeout(60_000);
       const url = address.exec(program.output())?.[0] ?? '';
-      await changeRunKey('add', '/d', '"C:\\old\\halo-mcp.exe" tray --at-login');
+      const other = '"C:\\old\\halo-mcp.exe" tray --at-login';
+      await registry(['add', runKey, '/v', 'halo-mcp', '/d', other, '/f']);
       await tourSettings(page, url, demo, async (stop) => {
         if (stop === 'overview') await startAtLogin(page);
         if (stop !== 'done') return;
@@ -80,7 +81,9 @@ onWindows(
       expect((await program.exit).code).toBe(0);
       expect(existsSync(join(home, '.halo-mcp'))).toBe(false);
     } finally {
-      await changeRunKey('delete').catch(() => undefined); // it is gone where all went well
+      // They are gone where all went well.
+      for (const key of [runKey, machineRunKey])
+        await registry(['delete', key, '/v', 'halo-mcp', '/f']).catch(() => undefined);
       for (const path of [claude, join(home, '.cursor'), join(home, '.halo-mcp')]) {
         rmSync(path, { recursive: true, force: true });
       }
@@ -90,6 +93,7 @@ onWindows(
 );
 
 const runKey = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run';
+const machineRunKey = runKey.replace('HKCU', 'HKLM');
 const approvalKey = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run';
 
 /** From another copy's entry to ours, as the installer writes it, and what the Task Manager switched off on again. */
@@ -108,11 +112,18 @@ async function startAtLogin(page: Page): Promise<void> {
   await choice.check();
   await page.reload();
   await page.getByLabel('Show the halo-mcp icon').and(page.locator(':checked')).waitFor();
-  await page.getByRole('button', { name: 'Disconnect: Cursor' }).waitFor();
-}
 
-async function changeRunKey(action: 'add' | 'delete', ...rest: readonly string[]): Promise<void> {
-  await registry([action, runKey, '/v', 'halo-mcp', ...rest, '/f']);
+  const command = `"${toWindowsPath(executable)}" tray --at-login`;
+  await registry(['add', machineRunKey, '/v', 'halo-mcp', '/d', command, '/f']);
+  await page.reload();
+  await choice.click();
+  await page.getByText('The icon starts for everybody on this computer').waitFor();
+  expect([await choice.isChecked(), await readRunKey()]).toEqual([true, undefined]);
+  await registry(['delete', machineRunKey, '/v', 'halo-mcp', '/f']);
+  await page.reload();
+  await choice.check();
+  await page.reload();
+  await page.getByRole('button', { name: 'Disconnect: Cursor' }).waitFor();
 }
 
 /** Undefined where nothing of ours starts. */

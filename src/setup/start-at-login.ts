@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { UserError } from '../base/errors.ts';
 import type { AutostartState, StartedProgram } from '../desktop/autostart/autostart.ts';
 import { openAutostart } from '../desktop/autostart/open-autostart.ts';
 import { readVariable } from '../desktop/computer.ts';
@@ -25,11 +26,15 @@ export function openStartAtLogin(
     place: autostart.place,
     read: () => autostart.find(program),
     set: (isOn) => {
-      if (isOn) autostart.write(program, new Date(workplace.clock.now()));
-      else autostart.remove();
+      if (isOn) return autostart.write(program, new Date(workplace.clock.now()));
+      autostart.remove();
+      if (autostart.isForEverybody() && autostart.find(program) !== 'off') throw new UserError(everybodys);
     },
   };
 }
+
+const everybodys =
+  'The icon starts for everybody on this computer. Switch it off for yourself in Windows’ settings: Apps, Startup';
 
 /** The tray that opens no window by itself. */
 function describeTray({

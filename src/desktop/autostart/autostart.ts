@@ -15,6 +15,8 @@ export interface Autostart {
   readonly place: string;
   /** Whether anything stands there, be it switched off or for another program. */
   readonly isThere: () => boolean;
+  /** Whether it starts for everybody on this computer, which a person can't change here. */
+  readonly isForEverybody: () => boolean;
   /** Never throws. */
   readonly find: (program: StartedProgram) => AutostartState;
   /** Makes it start that program, whatever stood there. Throws a UserError. */

@@ -11,6 +11,7 @@ export function openLaunchAgent({ homeFolder }: Computer): Autostart {
   return {
     place,
     isThere: () => existsSync(place),
+    isForEverybody: () => false,
     find: (program) => {
       if (!existsSync(place)) return 'off';
       const text = readTextAnyhow(place) ?? '';

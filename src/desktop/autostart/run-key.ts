@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts';
-import { openRegistry } from '../registry.ts';
+import { openRegistry, type RegistryRoot } from '../registry.ts';
 import type { Autostart, StartedProgram } from './autostart.ts';
 
 const name = 'halo-mcp';
@@ -7,17 +7,21 @@ const runKey = 'Software\\Microsoft\\Windows\\CurrentVersion\\Run';
 /** Where the Task Manager writes what the person switched off there; the first byte is odd then. */
 const approvalKey = 'Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\Run';
 
+const roots: readonly RegistryRoot[] = ['user', 'machine'];
+
 /** The value of the registry that the installer writes too, so that each can undo the other's. */
 export function openRunKey(): Autostart | undefined {
   const registry = openRegistry();
   if (registry === undefined) return undefined;
   const place = `HKEY_CURRENT_USER\\${runKey}\\${name}`;
-  const read = () => registry.read('user', runKey, name)?.toString();
+  const read = (root: RegistryRoot) => registry.read(root, runKey, name)?.toString();
   return {
     place,
-    isThere: () => read() !== undefined,
+    isThere: () => read('user') !== undefined,
+    // Packages for the whole computer write there.
+    isForEverybody: () => read('machine') !== undefined,
     find: (program) => {
-      const line = read();
+      const line = read('user') ?? read('machine');
       if (line === undefined || isSwitchedOff()) return 'off';
       return line.toLowerCase() === toCommandLine(program).toLowerCase() ? 'on' : 'other';
     },
@@ -27,15 +31,15 @@ export function openRunKey(): Autostart | undefined {
     },
     remove: () => {
       registry.remove(approvalKey, name);
-      if (read() === undefined) return false;
+      if (read('user') === undefined) return false;
       mustWork(registry.remove(runKey, name));
       return true;
     },
   };
 
   function isSwitchedOff(): boolean {
-    const approval = registry?.read('user', approvalKey, name);
-    return approval instanceof Uint8Array && ((approval[0] ?? 0) & 1) === 1;
+    const approvals = roots.map((root) => registry?.read(root, approvalKey, name));
+    return approvals.some((one) => one instanceof Uint8Array && ((one[0] ?? 0) & 1) === 1);
   }
 
   function mustWork(failure: number | undefined): void {

@@ -12,6 +12,7 @@ export function openXdgAutostart(computer: Computer): Autostart {
   return {
     place,
     isThere: () => existsSync(place),
+    isForEverybody: () => false,
     find: (program) => {
       if (!existsSync(place)) return 'off';
       const text = readTextAnyhow(place) ?? '';
