@@ -31,7 +31,7 @@ const packings: readonly Packing[] = [
   { pack: makeRpm, targets: ['linux-x64', 'linux-arm64'] },
   { pack: makeMacApp, targets: ['darwin-x64', 'darwin-arm64'] },
   { pack: makeMacPkg, targets: ['darwin-x64', 'darwin-arm64'] },
-  { pack: makeWindowsZip, targets: ['windows-arm64'] },
+  { pack: makeWindowsZip, targets: ['windows-x64', 'windows-arm64'] },
   { pack: makeTarball, targets: ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'] },
 ];
 

@@ -38,12 +38,14 @@ export async function makeRelease(order: ReleaseOrder): Promise<MadeRelease> {
   await mkdir(dirname(folder), { recursive: true });
   const workplace = await mkdtemp(join(dirname(folder), '.releasing-'));
   try {
-    const untried: string[] = [];
+    const warnings: string[] = [];
+    const warn = (words: string) => void warnings.push(words);
     const executables = new Map(
-      targets.map((target) => [target.name, once(() => prepare(target, workplace, untried, tell))]),
+      targets.map((target) => [target.name, once(() => prepare(target, workplace, { tell, warn }))]),
     );
     const release: Release = {
       ...about,
+      warn,
       folder: join(workplace, 'release'),
       workplace,
       getExecutable: async ({ name }) => {
@@ -62,7 +64,7 @@ export async function makeRelease(order: ReleaseOrder): Promise<MadeRelease> {
     await rename(release.folder, folder);
     return {
       files: (await readdir(folder)).sort(),
-      warnings: [...describeUnsigned([...artifacts, { file: checksums, isSigned }]), ...untried],
+      warnings: [...describeUnsigned([...artifacts, { file: checksums, isSigned }]), ...warnings],
     };
   } finally {
     await rm(workplace, { recursive: true, force: true });
@@ -72,12 +74,11 @@ export async function makeRelease(order: ReleaseOrder): Promise<MadeRelease> {
 async function prepare(
   target: Target,
   workplace: string,
-  untried: string[],
-  tell: (line: string) => void,
+  { tell, warn }: Pick<ReleaseOrder, 'tell'> & Pick<Release, 'warn'>,
 ): Promise<string> {
   const executable = await makeExecutable(target, join(workplace, 'executables'));
   const wasTried = await tryExecutable(target, executable);
-  if (!wasTried) untried.push(`Not tried: the program for ${target.name}, because it can't run here`);
+  if (!wasTried) warn(`Not tried: the program for ${target.name}, because it can't run here`);
   tell(`The program for ${target.name} ${wasTried ? 'is built and answers' : 'is built'}`);
   return executable;
 }

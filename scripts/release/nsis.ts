@@ -14,7 +14,7 @@ const script = join(import.meta.dirname, '../../installers/windows/halo-mcp.nsi'
 export async function makeNsis(release: Release, target: Target): Promise<Artifact> {
   if (target.name !== 'windows-x64') throw new Error(`There is no installer of this kind for ${target.name}`);
   const makensis = await findMakensis();
-  if (makensis.warning !== undefined) console.error(`WARNING: ${makensis.warning}`);
+  if (makensis.warning !== undefined) release.warn(makensis.warning);
   await mkdir(release.folder, { recursive: true });
   const file = join(release.folder, `halo-mcp-${release.version}-${target.name}.exe`);
   const isSigned = signsWindowsPrograms();

@@ -12,6 +12,8 @@ export interface Release {
   readonly isFast: boolean;
   readonly builtAtSeconds: number;
   readonly identity: Identity;
+  /** Takes down what whoever publishes it has to know. */
+  readonly warn: (words: string) => void;
   /** The executable of a target, built once. */
   readonly getExecutable: (target: Target) => Promise<string>;
 }

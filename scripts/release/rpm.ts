@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../checks.ts';
 import type { Target } from '../targets.ts';
@@ -9,8 +10,20 @@ import { runCommand } from './run-command.ts';
 
 /** The package for Fedora, Red Hat, SUSE and their relatives. */
 export async function makeRpm(release: Release, target: Target): Promise<Artifact> {
+  // rpmbuild takes a path with a blank in it for two, and a checkout may lie in one.
+  const workplace = await mkdtemp(join(tmpdir(), 'halo-mcp-rpm-'));
+  try {
+    const name = await build(release, target, workplace);
+    await mkdir(release.folder, { recursive: true });
+    await copyFile(join(workplace, name), join(release.folder, name));
+    return { file: join(release.folder, name) };
+  } finally {
+    await rm(workplace, { recursive: true, force: true });
+  }
+}
+
+async function build(release: Release, target: Target, workplace: string): Promise<string> {
   const architecture = getArchitecture(target);
-  const workplace = join(release.workplace, `rpm-${target.name}`);
   const tree = join(workplace, 'tree');
   const license = await readFile(join(root, 'LICENSE'));
   const files = [
@@ -23,11 +36,10 @@ export async function makeRpm(release: Release, target: Target): Promise<Artifac
   const definitions = {
     tree,
     _topdir: join(workplace, 'build'),
-    _rpmdir: release.folder,
+    _rpmdir: workplace,
     _build_name_fmt: '%%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm',
     _binary_payload: release.isFast ? 'w1.zstdio' : 'w9.zstdio',
   };
-  await mkdir(release.folder, { recursive: true });
   await runCommand(
     [
       ...['rpmbuild', '-bb', '--quiet', `--target=${architecture}-linux`],
@@ -36,8 +48,7 @@ export async function makeRpm(release: Release, target: Target): Promise<Artifac
     ],
     { SOURCE_DATE_EPOCH: String(release.builtAtSeconds) },
   );
-  const file = `halo-mcp-${toPackageVersion(release.version)}-1.${architecture}.rpm`;
-  return { file: join(release.folder, file) };
+  return `halo-mcp-${toPackageVersion(release.version)}-1.${architecture}.rpm`;
 }
 
 /** What Red Hat calls the processor. */

@@ -23,6 +23,7 @@ export async function prepareTrialRelease(folder: string, options: TrialOptions)
     isFast: true,
     builtAtSeconds: 1_700_000_000,
     identity: { ...identity, ...options.identity },
+    warn: (words) => console.error(words),
     getExecutable: async () => options.program,
   };
 }

@@ -8,7 +8,7 @@ import type { Artifact, Release } from './release.ts';
 import { writeThirdPartyLicences } from './third-party-licences.ts';
 import { makeZip } from './zip.ts';
 
-/** The bare program for Windows with its licences, for processors that no installer has been tried on. */
+/** The bare program for Windows with its licences: to be put anywhere by hand, and for processors that no installer was tried on. */
 export async function makeWindowsZip(release: Release, target: Target): Promise<Artifact> {
   const name = `halo-mcp-${release.version}-${target.name}`;
   const workplace = join(release.workplace, `zip-${target.name}`);

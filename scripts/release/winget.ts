@@ -21,7 +21,7 @@ export async function makeWingetManifests(
   if (forOne === undefined || forAll === undefined) return undefined;
   const { publisher, releaseAddress } = release.identity;
   if (publisher === null || releaseAddress === null) {
-    console.error(
+    release.warn(
       'No manifests for winget: src/release/identity.json names no publisher or no release address',
     );
     return undefined;
