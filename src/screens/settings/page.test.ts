@@ -561,7 +561,9 @@ inChromium(
     home.keychain.fail('locked');
     await page.goto(server.issueUrl());
     await see(/^Not connected/);
-    expect(await page.getByText('The keychain is locked').count()).toBe(1);
+    const told = page.getByText('The keychain is locked');
+    await told.first().waitFor();
+    expect(await told.count()).toBe(1);
     home.keychain.fail(undefined);
     await press('Test the connection');
     await see(/^Connected to/);
