@@ -77,7 +77,9 @@ export function printHowToConnect(program: string, seconds: number): void {
     '',
     `   ${paint('cyan', `claude mcp add halo-demo -- ${quote(program)} serve --demo`)}`,
     '',
-    '   Your own Halo instead of the demo: see "Connect your own Halo" in README.md',
+    '   Your own Halo instead of the demo:',
+    '',
+    `   ${paint('cyan', `${quote(program)} settings`)}`,
     '',
     paint('dim', `Done in ${seconds.toFixed(1)} s; the demo Halo stops now`),
   ];
