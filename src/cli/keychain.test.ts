@@ -10,7 +10,7 @@ import { call, connectToProgram } from '../testing/program-client.ts';
 import { testDay } from '../testing/session.ts';
 
 const testWithKeyring = await needs('keyring');
-const testWithOwnMounts = await needs('own mounts');
+const testWithOwnMounts = await needs('keyring', 'own mounts');
 const wayWithout = 'Without a keychain, give the login as HALO_INSTANCE_URL';
 const lifetimeMs = 60_000;
 

@@ -9,7 +9,7 @@ import { startProxy } from '../testing/proxy-server.ts';
 import { testDay } from '../testing/session.ts';
 
 const test = await needs('openssl');
-const testWithMounts = await needs('own mounts');
+const testWithMounts = await needs('openssl', 'own mounts');
 
 /** Asks the compiled program for the agents, and gives what it answered. */
 async function askForAgents(

@@ -34,6 +34,7 @@ export async function needs(...needed: readonly Need[]): Promise<DeclareTest> {
 const findLack = {
   openssl: () => (Bun.which('openssl') ? undefined : 'openssl is not installed (Debian: openssl)'),
   'own mounts': () =>
+    Bun.which('mount') &&
     Bun.spawnSync(['unshare', '--mount', 'true'], { stdio: ['ignore', 'ignore', 'ignore'] }).success
       ? undefined
       : "files of the system can't be exchanged for one program alone (Linux, root, unshare)",
