@@ -98,11 +98,6 @@ export function disposeHalo() {
   return { demo, [Symbol.asyncDispose]: () => demo.stop() };
 }
 
-/** A small program of Windows: `hostname` fails and `whoami` ends well, whatever they are asked for. */
-export function findOtherProgram(name: 'hostname' | 'whoami'): string {
-  return join(dirname(findWine() ?? ''), `../x86_64-linux-gnu/wine/x86_64-windows/${name}.exe`);
-}
-
 /** What an installer or the program wrote for other programs; nothing where it wrote nothing. */
 export function readLog(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf16le') : '';

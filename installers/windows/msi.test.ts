@@ -15,9 +15,9 @@ import { runProgram } from '../../src/testing/program.ts';
 import { ask, connectToProgram } from '../../src/testing/program-client.ts';
 import { getWindowsExecutable } from '../../src/testing/windows-executable.ts';
 import { readWindowsResources } from '../../src/testing/windows-resources.ts';
-import { toWindowsPath } from '../../src/testing/wine.ts';
+import { findOtherProgram, toWindowsPath } from '../../src/testing/wine.ts';
 import { withEnvironment } from '../../src/testing/with-environment.ts';
-import { disposeHalo, findOtherProgram, openDesk, readLog } from './desk.ts';
+import { disposeHalo, openDesk, readLog } from './desk.ts';
 
 const testInstalling = await needs('wine', 'msitools', 'osslsigncode', 'icoutils');
 const testMaking = await needs('wine', 'msitools');

@@ -22,9 +22,9 @@ import { startDesktopScreen } from '../../src/testing/desktop-screen.ts';
 import { needs } from '../../src/testing/needs.ts';
 import { ask, connectToProgram } from '../../src/testing/program-client.ts';
 import { getWindowsExecutable } from '../../src/testing/windows-executable.ts';
-import { toWindowsPath } from '../../src/testing/wine.ts';
+import { findOtherProgram, toWindowsPath } from '../../src/testing/wine.ts';
 import { withEnvironment } from '../../src/testing/with-environment.ts';
-import { disposeHalo, findOtherProgram, openDesk, readLog } from './desk.ts';
+import { disposeHalo, openDesk, readLog } from './desk.ts';
 
 // A real Windows in all but its makers: what is installed here was made and signed as releases are.
 const testInstalling = await needs('wine', 'nsis', 'osslsigncode');

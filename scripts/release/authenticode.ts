@@ -31,7 +31,7 @@ export async function signAuthenticode(
 }
 
 /** Debian's place for what lets OpenSSL use tokens. */
-const pkcs11Engine = '/usr/lib/x86_64-linux-gnu/engines-3/pkcs11.so';
+export const pkcs11Engine = '/usr/lib/x86_64-linux-gnu/engines-3/pkcs11.so';
 
 function describeKeys(environment: Environment): readonly string[] | undefined {
   const read = (name: string) => environment[`HALO_SIGN_WINDOWS_${name}`] || undefined;

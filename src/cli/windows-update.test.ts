@@ -10,7 +10,7 @@ import { runProgram } from '../testing/program.ts';
 import { ask, connectToProgram } from '../testing/program-client.ts';
 import { buildTrialProgram } from '../testing/trial-program.ts';
 import { openTrialReleases, placeProgram, type TrialReleases } from '../testing/trial-releases.ts';
-import { findWine, prepareWine, toWindowsPath, type Wine } from '../testing/wine.ts';
+import { findOtherProgram, findWine, prepareWine, toWindowsPath, type Wine } from '../testing/wine.ts';
 
 const onWindows = await needs('wine', 'minisign', 'nsis', 'zip');
 const folder = mkdtempSync(join(tmpdir(), 'halo-mcp update for Windows '));
@@ -43,7 +43,12 @@ onWindows(
   async () => {
     const program = await placeProgram(folder, old, 'halo-mcp.exe');
     const listed = () => readdirSync(dirname(program)).sort();
-    await releases?.publish({ version: '2.0.0', program: findOtherProgram(), target, pack: makeWindowsZip });
+    await releases?.publish({
+      version: '2.0.0',
+      program: findOtherProgram('hostname'),
+      target,
+      pack: makeWindowsZip,
+    });
     const broken = await run(program, 'update', '--yes');
     expect(broken.errors).toContain(
       'The new program does not run on this computer, so the one of before stays',
@@ -139,9 +144,4 @@ function describe(program: string) {
 
 function run(program: string, ...args: readonly string[]) {
   return runProgram({ ...describe(program), args, lifetimeMs: 90_000 });
-}
-
-/** A program of Windows that runs and ends well, as a damaged one of ours does, which is Bun then. */
-function findOtherProgram(): string {
-  return join(dirname(findWine() ?? ''), '../x86_64-linux-gnu/wine/x86_64-windows/hostname.exe');
 }

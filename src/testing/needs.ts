@@ -1,5 +1,6 @@
 import { test } from 'bun:test';
 import { existsSync } from 'node:fs';
+import { pkcs11Engine } from '../../scripts/release/authenticode.ts';
 import { findChromium } from './browser.ts';
 import { desktopPrograms } from './desktop-screen.ts';
 import { findDisposableSystemLack } from './disposable-system.ts';
@@ -78,6 +79,10 @@ const findLack = {
     ['msibuild', 'msiinfo', 'gcab'].every((program) => Bun.which(program))
       ? undefined
       : 'what makes .msi files is not installed (Debian: msitools gcab)',
+  token: () =>
+    Bun.which('softhsm2-util') && existsSync(pkcs11Engine)
+      ? undefined
+      : 'a token for keys is not installed (Debian: softhsm2 libengine-pkcs11-openssl)',
   wine: () => (findWine() ? undefined : 'Wine is not installed (Debian: wine64)'),
   arm64: () =>
     Bun.which(armEmulator) && existsSync(arm64Libraries)

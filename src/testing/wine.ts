@@ -26,6 +26,11 @@ export function findWine(): string | undefined {
   return ['/usr/lib/wine/wine64', Bun.which('wine64')].find((path) => path && existsSync(path)) ?? undefined;
 }
 
+/** A small program of Windows: `hostname` fails and `whoami` ends well, whatever they are asked for. */
+export function findOtherProgram(name: 'hostname' | 'whoami'): string {
+  return join(dirname(findWine() ?? ''), `../x86_64-linux-gnu/wine/x86_64-windows/${name}.exe`);
+}
+
 /**
  * A Windows of our own, made once and kept: Windows 10, able to run what Bun compiles. A program has a display only where its
  * environment names one; programs with and without need a Windows each, by another name.
