@@ -26,6 +26,13 @@ describe('an installer reads', () => {
     expect(readFileSync(file, 'utf16le')).toBe(`\uFEFFhalo-mcp ${version} ended with 0\r\n${version}\r\n`);
     expect(await run('setup')).toMatchObject({ code: 2, output: '', errors: '' });
     expect(readFileSync(file, 'utf16le')).toMatch(/^\uFEFFhalo-mcp \S+ ended with 2\r\nThere is no terminal/);
+    const noHalo = write(
+      JSON.stringify({ address: 'http://127.0.0.1:1', 'client-id': 'x', 'client-secret': 'x' }),
+    );
+    expect((await run('setup', '--dry-run', '--answers', noHalo)).code).toBe(5);
+    expect(readFileSync(file, 'utf16le')).toMatch(
+      /ended with 5\r\nLooking for Halo \.\.\.\r\n127\.0\.0\.1:1 refuses connections\./,
+    );
     expect((await run()).errors).toContain('--report takes a file, and then the command');
   });
 

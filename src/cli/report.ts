@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { version } from '../base/version.ts';
 import { saveFile } from '../desktop/save-file.ts';
 import { type ExitCode, UsageError } from './exit-code.ts';
@@ -28,12 +29,11 @@ export async function runWithReport(
     isInteractive: false,
     columns,
   });
-  const lines = [`halo-mcp ${version} ended with ${code}`, ...readAll(output).trimEnd().split('\n'), ''];
+  const lines = [
+    `halo-mcp ${version} ended with ${code}`,
+    ...(await text(output.end())).trimEnd().split('\n'),
+    '',
+  ];
   saveFile(file, Buffer.from(`\uFEFF${lines.join('\r\n')}`, 'utf16le'), new Date());
   return code;
-}
-
-function readAll(output: PassThrough): string {
-  const bytes: unknown = output.read();
-  return bytes instanceof Uint8Array ? new TextDecoder().decode(bytes) : '';
 }
