@@ -23,7 +23,8 @@ fails, the one of before stays. Assistants that are open use the old one until t
   --json     What was found and done as one JSON object; needs --check or --yes
 
 The people who manage a computer can switch this off. What a package manager, Homebrew or an administrator installed is updated there,
-and this tells how. The exit code is 0 where the newest is installed in the end, or --check could look; 130 after Ctrl-C; else 1.`,
+and this tells how. The exit code is 0 where the newest is installed in the end, or --check could look; 2 typed wrongly; 130 after
+Ctrl-C; else 1.`,
   run: (args, terminal) => failInJson(args, toResult(null), terminal, () => run(args, terminal)),
 };
 
