@@ -62,7 +62,7 @@ read_options() {
     --from=?*) from=${1#--from=} ;;
     --prefix=?*) prefix=${1#--prefix=} ;;
     --menu) menu=yes ;;
-    --uninstall) task=remove ;;
+    --uninstall) [ $task = purge ] || task=remove ;;
     --purge) task=purge ;;
     --help | -h)
       show_help
@@ -203,8 +203,21 @@ fetch() {
       fail '"curl" or "wget" is missing; install one of them first'
     fi
     ;;
-  *) cp "${from#file://}/$1" "$workplace/$1" ;;
+  *)
+    found=${from#file://}/$1
+    [ -f "$found" ] || tell_missing "$1"
+    cp "$found" "$workplace/$1"
+    ;;
   esac
+}
+
+tell_missing() {
+  folder=${from#file://}
+  if [ -f "$folder/${1%.gz}" ]; then
+    fail "Your browser has unpacked $1 into ${1%.gz}, which can't be checked. Nothing was changed. Download it again; in Safari first \
+switch off Settings > General > Open \"safe\" files after downloading"
+  fi
+  fail "$1 is not in $folder. Nothing was changed. Put it there too, from the same release"
 }
 
 sum() {

@@ -108,6 +108,24 @@ test('every failed way leaves the program of before alone and says what happened
   }
 });
 
+test('a file that is not in the folder is named, also one that Safari has unpacked', async () => {
+  const home = await makeHome();
+  const place = await mkdtemp(join(folder, 'downloads '));
+  expect((await install(home, ['--from', place])).errors).toStartWith(
+    `halo-mcp: SHA256SUMS is not in ${place}. Nothing was changed.`,
+  );
+  await copyFile(join(await good, 'SHA256SUMS'), join(place, 'SHA256SUMS'));
+  expect((await install(home, ['--from', place])).errors).toStartWith(
+    `halo-mcp: ${archive} is not in ${place}.`,
+  );
+  await writeFile(join(place, archive.replace(/\.gz$/, '')), 'unpacked');
+  expect(await install(home, ['--from', place])).toMatchObject({
+    code: 1,
+    errors: expect.stringContaining(`Your browser has unpacked ${archive} into`),
+  });
+  expect(await listFiles(home)).toEqual([]);
+});
+
 test('two runs make the same archives', async () => {
   const again = await publishTrial(join(folder, 'again'), 'halo-mcp', '2.0.0');
   const [first, second] = [join(await good, 'SHA256SUMS'), join(again, 'SHA256SUMS')];
@@ -275,7 +293,7 @@ testSigned('where minisign is installed, the list of sums has to be signed', asy
   expect(changed.errors).toContain('The list of sums is not signed by the makers of halo-mcp');
   await rm(join(signed, 'SHA256SUMS.minisig'));
   const unsigned = await install(await makeHome(), ['--from', signed], { script });
-  expect(unsigned.errors).toContain('The signature of the list could not be had');
+  expect(unsigned.errors).toContain('SHA256SUMS.minisig is not in ');
 });
 
 testWithSystem('a folder that can not be written to, or a disk that is full, is told of', async () => {
