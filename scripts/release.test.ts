@@ -47,6 +47,11 @@ testRelease(
       ],
     });
     expect(await signer.verify(join(place, 'halo-mcp-1.2.3-windows-x64.exe'))).toBe(true);
+    const notes = readFileSync(join(place, 'halo-mcp-1.2.3-release-notes.md'), 'utf8');
+    const named = [...notes.matchAll(/`(halo-mcp[-_]\S+)`/g)].map(([, name = '']) => name);
+    const own = named.filter((name) => !/darwin|arm64|aarch64/.test(name));
+    expect(own).toHaveLength(5);
+    expect(files).toEqual(expect.arrayContaining(own));
     const checked = await runCommand(['sh', '-c', 'cd "$0" && sha256sum --check SHA256SUMS', place]);
     expect(checked.match(/: OK$/gm)).toHaveLength(files.length - 2);
     const sums = join(place, 'SHA256SUMS');
