@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/prom
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { basename, dirname, join } from 'node:path';
 import { root } from '../scripts/checks.ts';
+import { hashFile } from '../scripts/release/checksums.ts';
 import { makeTarball } from '../scripts/release/tarball.ts';
 import { prepareTrialRelease } from '../scripts/release/trial-release.ts';
 import { getTarget } from '../scripts/targets.ts';
@@ -49,10 +50,7 @@ export async function publishTrial(folder: string, name: string, version: string
 
 /** Writes `SHA256SUMS` beside the files. */
 export async function writeSums(files: readonly string[]): Promise<void> {
-  const lines = files.map(async (file) => {
-    const hash = new Bun.CryptoHasher('sha256').update(await Bun.file(file).bytes()).digest('hex');
-    return `${hash}  ${basename(file)}\n`;
-  });
+  const lines = files.map(async (file) => `${await hashFile(file)}  ${basename(file)}\n`);
   await writeFile(join(dirname(files[0] ?? ''), 'SHA256SUMS'), (await Promise.all(lines)).join(''));
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { hashFile } from './checksums.ts';
 import { runCommand } from './run-command.ts';
 
 /** How to start the compiler of Windows installers. */
@@ -111,6 +112,5 @@ async function checkHash(files: readonly string[], name: string, expected: strin
   const start = `/${name.replace('=', '_')}_`;
   const file = files.find((path) => path.includes(start));
   if (file === undefined) throw new Error(`Debian has no ${name} any more: pin the newer one`);
-  const hash = new Bun.CryptoHasher('sha256').update(await Bun.file(file).bytes()).digest('hex');
-  if (hash !== expected) throw new Error(`${name} is not the package that was pinned`);
+  if ((await hashFile(file)) !== expected) throw new Error(`${name} is not the package that was pinned`);
 }

@@ -2,6 +2,7 @@ import { copyFile, mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Target } from '../targets.ts';
 import { signAuthenticode } from './authenticode.ts';
+import { hashFile } from './checksums.ts';
 import { toFileVersion } from './file-version.ts';
 import { describeActions } from './msi/actions.ts';
 import { describeConditions } from './msi/conditions.ts';
@@ -49,7 +50,7 @@ async function makeMsi(release: Release, target: Target, scope: Scope): Promise<
   };
   const cabinet = await makeCabinet(release, executable, workplace);
   const tables = new Map(describeTables(facts).map((table) => [table.name, writeIdt(table)]));
-  const hash = new Bun.CryptoHasher('sha256').update(await Bun.file(executable).bytes()).digest('hex');
+  const hash = await hashFile(executable);
   const packageCode = makeGuid('package', hash, ...tables.values());
   const isPlain = /^[\x20-\x7f]*$/.test(`${release.identity.publisher}${release.identity.product}`);
   const summary = describeSummary(facts, release.builtAtSeconds, packageCode, isPlain ? 1252 : utf8);
