@@ -138,9 +138,12 @@ Var Said
       ${If} $Code == "halo-mcp ${VERSION} ended with "
         StrCpy $Code $0 "" $2
         IntOp $Code $Code + 0
+        ${Log} "The program ended with '$Code'."
         FileReadUTF16LE $1 $0
         ${DoWhile} $0 != ""
-          StrCpy $Said "$Said$0"
+          StrCpy $Said "$Said$0" ; what is more than NSIS can hold stands in the log alone
+          StrCpy $0 $0 -2 ; its end of line, which the log has of its own
+          ${Log} "$0"
           FileReadUTF16LE $1 $0
         ${Loop}
       ${Else}
@@ -149,7 +152,9 @@ Var Said
       FileClose $1
       Delete "${REPORT}"
     ${EndIf}
-    ${Log} "The program ended with '$Code'. $Said"
+    ${If} $Code == ""
+      ${Log} "The program gave no answer."
+    ${EndIf}
     Pop $2
     Pop $1
     Pop $0

@@ -125,6 +125,9 @@ testInstalling(
     });
     expect(await install(desk, msi, `SETUP=${toWindowsPath(wrong)}`)).toBe(programFailed);
     expect(readLog(join(desk.folder, 'set-up.txt'))).toContain(`halo-mcp ${version} ended with 4`);
+    expect(readLog(join(desk.folder, 'set-up.txt'))).toContain(
+      'does not accept the client ID or client secret',
+    );
     expect(await ask(claude.client, 'list_agents')).toStartWith('agents ');
     await claude.program.stop();
 

@@ -56,12 +56,8 @@ testInstalling(
       assistants: ['claude-desktop'],
     });
     const log = join(folder, 'install.log');
-    const options = [
-      `/SETUP=${toWindowsPath(answers)}`,
-      '/DELETESETUP',
-      '/AUTOSTART=on',
-      `/LOG=${toWindowsPath(log)}`,
-    ];
+    const logging = `/LOG=${toWindowsPath(log)}`;
+    const options = [`/SETUP=${toWindowsPath(answers)}`, '/DELETESETUP', '/AUTOSTART=on', logging];
     expect({ code: await desk.run(installer, '/S', ...options), log: readLog(log) }).toMatchObject({
       code: 0,
     });
@@ -69,6 +65,7 @@ testInstalling(
     // What is kept is the program, signed, and its way in and out.
     expect(existsSync(answers)).toBe(false);
     expect(readLog(log)).toContain(`Installed ${version}`);
+    expect(readLog(log)).toContain('Claude Desktop is connected');
     expect(readLog(log) + readFileSync(join(desk.home, '.halo-mcp/settings.json'), 'utf8')).not.toContain(
       secret,
     );
@@ -128,7 +125,9 @@ testInstalling(
       'client-id': 'x',
       'client-secret': 'wrong',
     });
-    expect(await desk.run(installer, '/S', `/SETUP=${toWindowsPath(wrong)}`)).toBe(24);
+    expect(await desk.run(installer, '/S', `/SETUP=${toWindowsPath(wrong)}`, logging)).toBe(24);
+    expect(readLog(log)).toContain("The program ended with '4'.\r\n");
+    expect(readLog(log)).toContain('does not accept the client ID or client secret');
     expect(await desk.readValue(runKey, 'halo-mcp')).toBeUndefined();
     expect(existsSync(wrong)).toBe(true);
     mkdirSync(join(desk.home, '.halo-mcp'), { recursive: true });
