@@ -43,6 +43,7 @@ testRelease(
         'install.sh',
       ],
       warnings: [
+        'src/release/identity.json leaves open: publisher, contact, repository, releaseAddress',
         'No manifests for winget: src/release/identity.json names no publisher or no release address',
       ],
     });
@@ -64,7 +65,11 @@ testRelease(
 
 testRelease('without keys it says what is unsigned, and it is the same to the byte again', async () => {
   const places = [join(folder, 'first'), join(folder, 'second')] as const;
-  for (const place of places) expect((await release(place, [])).warnings).toEqual(['UNSIGNED: SHA256SUMS']);
+  for (const place of places)
+    expect((await release(place, [])).warnings).toEqual([
+      'UNSIGNED: SHA256SUMS',
+      'src/release/identity.json leaves open: publisher, contact, repository, releaseAddress, minisignPublicKey',
+    ]);
   const [first, second] = places.map((place) => readFileSync(join(place, 'SHA256SUMS'), 'utf8'));
   expect(first).toBe(second);
   expect(first).toContain('install.sh');

@@ -54,6 +54,9 @@ export async function makeRelease(order: ReleaseOrder): Promise<MadeRelease> {
         return executable();
       },
     };
+    const open = Object.entries(release.identity).filter(([, value]) => value === null);
+    if (open.length > 0)
+      warn(`src/release/identity.json leaves open: ${open.map(([name]) => name).join(', ')}`);
     await mkdir(release.folder);
     const packed = await makeAll(listArtifacts(release, targets), tell);
     const managers = [makeHomebrewFormula, makeWingetManifests].map((make) => () => make(release, packed));
