@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect } from 'bun:test';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
+import { z } from 'zod';
 import { type DemoHalo, startDemoHalo } from '../../demo/demo-halo.ts';
 import { findBarriers } from '../../testing/axe.ts';
 import { openBrowser } from '../../testing/browser.ts';
@@ -85,6 +86,20 @@ inChromium('nothing moves for whoever asked for that', async () => {
     moving.push(String(await browser.page.evaluate(read)));
   }
   expect(moving).toEqual(['none', 'turn']);
+});
+
+inChromium('where a person sets all colours, it is still to be seen which page this is', async () => {
+  using home = openTemporaryWorkplace();
+  await storeTroubles(home, demo);
+  await using server = openSettings(openTestPlace(home), { stays: false });
+  await using browser = await openBrowser({ forcedColors: 'active' });
+  await browser.page.goto(server.issueUrl());
+  await browser.page.getByRole('button', { name: 'Overview' }).waitFor();
+  const read =
+    "[...document.querySelectorAll('nav button')].map((tab) => getComputedStyle(tab).backgroundColor)";
+  const colours = z.array(z.string()).parse(await browser.page.evaluate(read));
+  expect(new Set(colours.slice(1)).size).toBe(1);
+  expect(new Set(colours).size).toBe(2);
 });
 
 inChromium('axe does find what is in the way', async () => {
