@@ -32,6 +32,7 @@ export interface PageEvent {
 
 interface PageDocument {
   title: string;
+  readonly activeElement: PageElement | null;
   readonly body: PageElement;
   readonly createElement: (tag: string) => PageElement;
   readonly createElementNS: (namespace: string, tag: string) => PageElement;

@@ -1,6 +1,6 @@
 import { ask, StoppedError } from './ask.ts';
 import { browser } from './browser.ts';
-import { actionButton, problemPlace } from './controls.ts';
+import { actionButton, leave, problemPlace } from './controls.ts';
 import { element, nextId, paragraph } from './element.ts';
 import { text } from './text.ts';
 
@@ -33,7 +33,7 @@ function askToClose({ id, title, canBeClosed, how }: Open): Promise<void> {
     const titleId = nextId();
     const end = (settle: () => void) => {
       stopped.abort();
-      dialogue.remove();
+      leave(dialogue);
       settle();
     };
     const close = async (byUs: boolean) => {

@@ -164,7 +164,7 @@ export function confirm(title: string, body: readonly Child[], yes: string): Pro
   return new Promise((resolve) => {
     const titleId = nextId();
     const settle = (answer: boolean) => {
-      dialogue.remove();
+      leave(dialogue);
       resolve(answer);
     };
     const dialogue = element(
@@ -182,6 +182,17 @@ export function confirm(title: string, body: readonly Child[], yes: string): Pro
     browser.document.body.append(dialogue);
     dialogue.showModal();
   });
+}
+
+/** Takes a dialogue away. Closing it first gives the focus back to where it was. */
+export function leave(dialogue: PageElement): void {
+  dialogue.close();
+  dialogue.remove();
+}
+
+/** What had the focus was replaced: its successor is given it, unless the person has gone elsewhere by now. */
+export function passFocus(to: PageElement | null | undefined): void {
+  if (browser.document.activeElement === browser.document.body) to?.focus();
 }
 
 /** A link to a page elsewhere; only what is a web address becomes one. */

@@ -1,7 +1,7 @@
 import { ask, type OutputOf } from './ask.ts';
 import type { PageElement } from './browser.ts';
 import { closeFirst } from './close-first.ts';
-import { actionButton, attempt, more, problemBox, problemPlace } from './controls.ts';
+import { actionButton, attempt, more, passFocus, problemBox, problemPlace } from './controls.ts';
 import { element, paragraph } from './element.ts';
 import { capitalise, sayOnThisPage } from './on-this-page.ts';
 import { text } from './text.ts';
@@ -16,6 +16,7 @@ export function assistantsCard(profile: string, isNamed: boolean): PageElement {
   const problems = problemPlace();
   const said = element('div', { role: 'status' });
   const list = element('div', {}, element('p', { class: 'busy' }, text.looking));
+  const buttons = new Map<string, PageElement>();
   void attempt(problems, load);
   return element(
     'section',
@@ -26,19 +27,27 @@ export function assistantsCard(profile: string, isNamed: boolean): PageElement {
     problems,
   );
 
-  async function load(): Promise<void> {
+  /** `changed` is the one whose button was pressed. */
+  async function load(changed?: string): Promise<void> {
     const { assistants } = await ask('list-assistants', { profile });
     const here = assistants.filter(({ standing }) => standing !== 'absent');
     const absent = assistants.filter(({ standing }) => standing === 'absent');
+    const others = more(
+      words.notInstalled(absent.length),
+      element('ul', { class: 'plain' }, ...absent.map(toRow)),
+    );
+    const wasOpen = list.querySelector('details')?.hasAttribute('open') === true;
+    if (wasOpen || absent.some(({ id }) => id === changed)) others.setAttribute('open', '');
     list.replaceChildren(
       element('ul', { class: 'plain' }, ...here.map(toRow)),
-      absent.length === 0
-        ? ''
-        : more(words.notInstalled(absent.length), element('ul', { class: 'plain' }, ...absent.map(toRow))),
+      absent.length === 0 ? '' : others,
     );
+    if (changed !== undefined) passFocus(buttons.get(changed));
   }
 
   function toRow({ id, title, standing, reason }: Listed): PageElement {
+    const button = toButton(id, title, standing);
+    buttons.set(id, button);
     const state = { connected: 'good', repair: 'bad', off: 'off', blocked: 'bad', absent: 'off' }[standing];
     return element(
       'li',
@@ -50,7 +59,7 @@ export function assistantsCard(profile: string, isNamed: boolean): PageElement {
         element('span', { class: `state ${state}` }, words.states[standing]),
         reason === null ? undefined : element('span', { class: 'hint' }, capitalise(sayOnThisPage(reason))),
       ),
-      toButton(id, title, standing),
+      button,
     );
   }
 
@@ -71,7 +80,7 @@ export function assistantsCard(profile: string, isNamed: boolean): PageElement {
       case 'absent':
         return make(words.connect, () => ask('connect-assistant', given));
       case 'blocked':
-        return actionButton(words.lookAgain, problems, load, {
+        return actionButton(words.lookAgain, problems, () => load(id), {
           name: words.nameOf(words.lookAgain, title),
         });
     }
@@ -88,7 +97,7 @@ export function assistantsCard(profile: string, isNamed: boolean): PageElement {
     const outcome = await run();
     if (done === undefined || outcome.problem !== null) tell(id, title, outcome);
     else said.replaceChildren(paragraph(words.changedTo(title, done), 'good'));
-    await load();
+    await load(id);
   }
 
   function tell(id: string, title: string, { problem, nextStep, isWorthChecking }: Outcome): void {
@@ -97,7 +106,7 @@ export function assistantsCard(profile: string, isNamed: boolean): PageElement {
       const check = async () => {
         const { problem: fault } = await ask('check-entry', { id, profile });
         said.replaceChildren(fault === null ? paragraph(words.checked(title), 'good') : problemBox(fault));
-        await load();
+        await load(id);
       };
       said.replaceChildren(
         paragraph(words.changedTo(title, nextStep), 'good'),

@@ -72,6 +72,8 @@ export function computerCard(
     await closeConnected(known.profiles.map(({ name }) => name));
     const { steps } = await ask('remove-everything', { keepBackups: keep.box.checked });
     const isDone = steps.every(({ done }) => done);
+    // The other pages would show what is no longer there.
+    browser.document.querySelector('nav')?.remove();
     const title = heading(1, isDone ? words.removedTitle : words.removedSomeTitle);
     browser.document
       .querySelector('main')

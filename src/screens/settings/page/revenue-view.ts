@@ -1,5 +1,5 @@
 import type { PageElement } from './browser.ts';
-import { element } from './element.ts';
+import { element, heading } from './element.ts';
 import { findTables, joinTables, type ReplyTable, writeCsv } from './reply-tables.ts';
 import { revenueChart } from './revenue-chart.ts';
 import { text } from './text.ts';
@@ -19,7 +19,7 @@ export function revenueView(replies: readonly string[]): PageElement | undefined
   return element(
     'section',
     {},
-    element('h2', {}, words.chart),
+    heading(2, words.chart),
     revenueChart(whole, findCurrency(replies[0] ?? '')),
     table(whole),
     element('div', { class: 'buttons' }, save),

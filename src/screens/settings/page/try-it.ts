@@ -1,6 +1,6 @@
 import { ask, type OutputOf, ProblemError } from './ask.ts';
 import type { PageElement } from './browser.ts';
-import { actionButton, attempt, form, problemBox, problemPlace } from './controls.ts';
+import { actionButton, attempt, form, passFocus, problemBox, problemPlace } from './controls.ts';
 import { element, heading, nextId, paragraph } from './element.ts';
 import { countAllRows, countRevenueRows, revenueView } from './revenue-view.ts';
 import { type SchemaForm, schemaForm, type ToolSchema } from './schema-form.ts';
@@ -149,6 +149,7 @@ function revenueCard(
       revenueView(replies) ?? '',
       count === total ? '' : problemBox(words.notAll(count, total)),
     );
+    passFocus(card.querySelector('h2'));
   };
   card.append(revenueView([first]) ?? '');
   if (countRevenueRows(first) < countAllRows(first)) {
