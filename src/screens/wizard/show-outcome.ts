@@ -26,7 +26,7 @@ export async function showOutcome(profile: string, outcome: ApplyOutcome, screen
       'done',
     );
   }
-  if (problem !== undefined) prompt.say(`The first question was not answered. ${problem.message}`, 'wrong');
+  if (problem !== undefined) prompt.say(problem.message, 'wrong');
   const failed = assistants.find((one) => one.problem !== undefined);
   await showNextSteps(assistants, screen);
   for (const one of assistants) if (needsReopening(one)) await offerToWait(one, profile, screen);

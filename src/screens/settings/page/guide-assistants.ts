@@ -1,7 +1,7 @@
 import { ask, type OutputOf } from './ask.ts';
 import type { PageElement } from './browser.ts';
 import { closeFirst } from './close-first.ts';
-import { actionButton, attempt, checkBox, more, problemPlace } from './controls.ts';
+import { actionButton, attempt, checkBox, more, passFocus, problemPlace } from './controls.ts';
 import { element, heading, paragraph } from './element.ts';
 import type { Draft, Guide } from './guide-place.ts';
 import { text } from './text.ts';
@@ -28,7 +28,7 @@ export function showAssistants(draft: Draft, guide: Guide): void {
           },
         },
       );
-      guide.go.done(outcome);
+      guide.go.done(outcome, draft.profile);
     } finally {
       said.removeAttribute('class');
       said.textContent = '';
@@ -71,7 +71,10 @@ export function showAssistants(draft: Draft, guide: Guide): void {
   }
 
   function noneFound(): PageElement {
-    const again = actionButton(words.lookAgain, problems, look);
+    const again = actionButton(words.lookAgain, problems, async () => {
+      await look();
+      passFocus(list.querySelector('button, input'));
+    });
     return element('div', {}, paragraph(words.noneFound), element('p', {}, again));
   }
 

@@ -33,7 +33,7 @@ export interface Guide {
     readonly login: (draft: Draft, focusOn?: 'client-id' | 'client-secret') => void;
     readonly test: (draft: Draft, clientSecret: string) => void;
     readonly assistants: (draft: Draft) => void;
-    readonly done: (outcome: OutputOf<'apply-setup'>) => void;
+    readonly done: (outcome: OutputOf<'apply-setup'>, profile: string) => void;
   };
 }
 

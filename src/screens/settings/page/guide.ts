@@ -56,7 +56,7 @@ export function startGuide(
       login: (next, focusOn) => showLogin(next, guide, focusOn),
       test: (next, clientSecret) => showTest(next, clientSecret, guide),
       assistants: (next) => showAssistants(next, guide),
-      done: (outcome) => showDone(outcome, guide),
+      done: (outcome, profile) => showDone(outcome, profile, guide),
     },
   };
   guide.go.address(draft);

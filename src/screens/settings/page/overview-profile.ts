@@ -6,6 +6,7 @@ import { closeConnected } from './close-first.ts';
 import { actionButton, confirm, more, problemBox, problemPlace } from './controls.ts';
 import { element, heading, paragraph } from './element.ts';
 import { emptyDraft } from './guide-place.ts';
+import { sayOnThisPage } from './on-this-page.ts';
 import { text } from './text.ts';
 import type { ViewPlace } from './view.ts';
 
@@ -65,10 +66,9 @@ export function profileCard(
     const seen = more(words.seen, areasTable(areas, words.seen));
     // Looking again must not close what the person is reading.
     if (facts.querySelector('details')?.hasAttribute('open') === true) seen.setAttribute('open', '');
-    facts.replaceChildren(
-      ...(problem === null ? [] : [problemBox(problem)]),
-      ...(areas.length === 0 ? [] : [seen]),
-    );
+    // What a test has just said of the same problem is enough.
+    const isNews = problem !== null && said.textContent?.includes(sayOnThisPage(problem)) !== true;
+    facts.replaceChildren(...(isNews ? [problemBox(problem)] : []), ...(areas.length === 0 ? [] : [seen]));
   }
 
   function buttons(name: string, { known, guide, reload, refresh }: ProfilePlace): PageElement {

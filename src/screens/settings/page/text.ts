@@ -127,7 +127,6 @@ export const text = {
     doneTitle: 'Done: you can ask now',
     doneButTitle: 'Almost done',
     tried: (tools: number) => `Tried out: halo-mcp offered ${tools} tools and Halo answered.`,
-    notTried: (problem: string) => `The first question was not answered. ${problem}`,
     connected: (title: string) => `${title} is connected.`,
     next: 'What you do next',
     ask: 'Ask Claude, or your assistant',
