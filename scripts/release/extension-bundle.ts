@@ -19,12 +19,15 @@ export async function bundleExtension(entry = server): Promise<ExtensionBundle> 
     format: 'esm',
     minify: { whitespace: true, syntax: true, identifiers: false },
     metafile: true,
+    // undici notes it, and Bun would write the folder of this checkout there.
+    define: { __filename: '"undici"' },
   });
   const text = (await outputs[0]?.text()) ?? '';
   // Node has neither; a module would fail as soon as it is loaded, a name when it is come to.
   const foreign = text.match(/["'`]bun:\w+["'`]|\bBun\.\w+|\bfrom ?["']bun["']/g) ?? [];
   if (foreign.length > 0)
     throw new Error(`The extension would run in Node, which has no ${[...new Set(foreign)].join(', ')}`);
+  if (text.includes(root)) throw new Error('The extension names the folder it was made in');
   const names = new Set(Object.keys(metafile?.inputs ?? {}).flatMap(findPackageName));
   const packages = (await listProgramPackages(extensionPackages)).filter(({ name }) => names.delete(name));
   if (names.size > 0)
