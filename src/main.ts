@@ -4,5 +4,5 @@ import { run } from './cli/run.ts';
 import { openTerminal } from './cli/terminal.ts';
 
 const args = process.argv.slice(2);
-const terminal = openTerminal(!leaveConsole(args));
+const terminal = openTerminal(!(await leaveConsole(args)));
 await endProcess(await run(args, terminal), terminal);

@@ -5,7 +5,6 @@ import { dlopen } from 'bun:ffi';
  * window away. One that others are in, such as a shell, stays. True where it was left; the process's own streams lead nowhere then.
  */
 export function leaveOwnConsole(): boolean {
-  if (process.platform !== 'win32') return false;
   try {
     const { GetConsoleProcessList, GetConsoleWindow, FreeConsole } = dlopen('kernel32.dll', {
       GetConsoleProcessList: { args: ['ptr', 'u32'], returns: 'u32' },
