@@ -1,10 +1,15 @@
-import type { AreaReport } from '../../setup/areas.ts';
-import type { Row } from './prompt.ts';
+import type { AreaReport } from '../setup/areas.ts';
+
+/** A line with a mark in front of it. */
+export interface AreaRow {
+  readonly isGood: boolean;
+  readonly text: string;
+}
 
 const nameWidth = 25;
 
 /** One area as a row: how much there is, or what is missing. */
-export function toRow(report: AreaReport): Row {
+export function toRow(report: AreaReport): AreaRow {
   const name = report.title.padEnd(nameWidth);
   switch (report.access) {
     case 'readable':

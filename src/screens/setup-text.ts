@@ -1,8 +1,8 @@
 import type { AssistantReport } from '../setup/assistant-report.ts';
 import type { Removal } from '../setup/remove-set-up.ts';
 import type { SetupReport } from '../setup/unattended.ts';
+import { describeWhere, toRow } from './area-rows.ts';
 import { removeControls, toAscii, wrapText } from './fit-text.ts';
-import { describeWhere, toRow } from './wizard/area-rows.ts';
 
 /** How the text may look. */
 export interface SetupTextOptions {

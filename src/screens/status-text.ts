@@ -3,8 +3,8 @@ import type { AssistantStatus } from '../setup/assistant-status.ts';
 import type { LoggedError } from '../setup/last-errors.ts';
 import type { ProfileStatus } from '../setup/profile-status.ts';
 import type { Status } from '../setup/status.ts';
+import { describeWhere } from './area-rows.ts';
 import { removeControls, toAscii, wrapText } from './fit-text.ts';
-import { describeWhere } from './wizard/area-rows.ts';
 
 /** How the text may look. */
 export interface TextOptions {

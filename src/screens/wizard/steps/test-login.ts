@@ -4,7 +4,7 @@ import type { LoginReport } from '../../../setup/check-halo.ts';
 import { openPage } from '../../../setup/open-page.ts';
 import { answersAnything } from '../../../setup/profile-status.ts';
 import { tryLogin } from '../../../setup/try-out.ts';
-import { describeWhere, toRow } from '../area-rows.ts';
+import { describeWhere, toRow } from '../../area-rows.ts';
 import { askNetwork } from '../ask-network.ts';
 import { chooseFix } from '../choose-fix.ts';
 import { type Draft, toProfile } from '../draft.ts';
