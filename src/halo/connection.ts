@@ -1,3 +1,4 @@
+import { isLoopback } from '../base/loopback.ts';
 import { HaloError } from './errors.ts';
 
 /** Which Halo: what a person typed, and what can't be found from it. */
@@ -78,11 +79,6 @@ export function parseAddress(text: string): readonly string[] {
 export function parseAuthUrl(text: string): string {
   const url = readUrl(text);
   return `${url.protocol}//${url.host}${url.pathname}`.replace(/\/+(?:token\/*)?$/i, '');
-}
-
-/** True for this computer's own addresses, where plain http is safe and a proxy never stands between. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function readUrl(text: string): URL {

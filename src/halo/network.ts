@@ -1,4 +1,4 @@
-import { isLoopback } from './connection.ts';
+import { isLoopback } from '../base/loopback.ts';
 import { HaloError } from './errors.ts';
 
 /** How this computer reaches the internet. */

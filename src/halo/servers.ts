@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import { parseJson } from '../base/json.ts';
+import { isLoopback } from '../base/loopback.ts';
 import { isWebPage, rateLimited, unavailable } from './answer.ts';
-import { type HaloPlace, isLoopback, parseAddress, parseAuthUrl } from './connection.ts';
+import { type HaloPlace, parseAddress, parseAuthUrl } from './connection.ts';
 import { HaloError } from './errors.ts';
 import type { Exchange, Work } from './exchange.ts';
 import type { Incoming } from './request.ts';

@@ -1,5 +1,6 @@
 import { getCACertificates } from 'node:tls';
 import { UserError } from '../base/errors.ts';
+import { isLoopback } from '../base/loopback.ts';
 import { version } from '../base/version.ts';
 import { withinTime } from '../base/within-time.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -64,15 +65,11 @@ async function openFile(first: URL, place: ReleasePlace): Promise<Response> {
 
 /** What is fetched is signed, but who fetches it when is nobody's business. On this computer itself nobody listens. */
 function assertAllowed(url: URL, first: URL): void {
-  const isOnThisComputer = url.protocol === 'http:' && isLoopback(url) && isLoopback(first);
+  const isOnThisComputer = url.protocol === 'http:' && isLoopback(url.hostname) && isLoopback(first.hostname);
   if (url.protocol === 'https:' || isOnThisComputer) return;
   throw new UserError(
     `${first.host} leads to ${url.protocol}//${url.host}, which is not encrypted, so nothing was fetched from there`,
   );
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 async function send(url: URL, place: ReleasePlace): Promise<Response> {
