@@ -29,16 +29,18 @@ const notFound = 2;
 export function openRegistry(): Registry | undefined {
   const windows = openLibrary();
   if (windows === undefined) return undefined;
+  // The icon in the bar reads every few seconds.
+  const [type, data, length] = [Buffer.alloc(4), Buffer.alloc(largest), Buffer.alloc(4)];
   return {
     read: (root, key, name) => {
-      const [type, data, length] = [Buffer.alloc(4), Buffer.alloc(largest), Buffer.alloc(4)];
       length.writeUInt32LE(data.length);
       const [keyText, nameText] = [toWideText(key), toWideText(name)];
       if (windows.RegGetValueW(roots[root], keyText, nameText, takeAny, type, data, length) !== 0)
         return undefined;
       const bytes = data.subarray(0, length.readUInt32LE());
       if (type.readUInt32LE() === types.number) return bytes.readUInt32LE();
-      return type.readUInt32LE() === types.text ? bytes.toString('utf16le').replace(/\0+$/, '') : bytes;
+      if (type.readUInt32LE() === types.text) return bytes.toString('utf16le').replace(/\0+$/, '');
+      return Buffer.from(bytes);
     },
     writeText: (key, name, text) => {
       const value = toWideText(text);
