@@ -110,7 +110,8 @@ async function compile(
 
 /** Folders count too: deleting a file changes only its folder. */
 async function findNewestInput(): Promise<number> {
-  const sources = await readdir(join(root, 'src'), { recursive: true });
+  const sources = await listFiles('src');
+  const makers = await listFiles('scripts/release');
   const inputs = [
     'src',
     'package.json',
@@ -118,12 +119,18 @@ async function findNewestInput(): Promise<number> {
     'tsconfig.json',
     'scripts/build.ts',
     'scripts/targets.ts',
-    'scripts/release/windows-resources.ts',
+    'scripts/runtimes.json',
   ];
-  for (const source of sources)
-    if (!/\.test\.ts$|\.snap$|\.md$/.test(source)) inputs.push(join('src', source));
+  for (const source of [...sources, ...makers])
+    if (!/\.test\.ts$|\.snap$|\.md$/.test(source)) inputs.push(source);
   const changed = await Promise.all(inputs.map(async (input) => (await stat(join(root, input))).mtimeMs));
   return Math.max(...changed);
+}
+
+/** By their paths in the checkout. */
+async function listFiles(folder: string): Promise<readonly string[]> {
+  const names = await readdir(join(root, folder), { recursive: true });
+  return names.map((name) => join(folder, name));
 }
 
 /** No argument: this machine's. `--all`: every target. Otherwise the targets named. */
