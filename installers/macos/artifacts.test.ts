@@ -54,7 +54,7 @@ test('the package for device management is made where its key and its tool are, 
   expect(await makeMacPkg(release, arm64)).toBeUndefined();
   expect(await listAsked()).toEqual([]);
   const made = await withTools({ ...keys, ...installerKey }, () => makeMacPkg(release, arm64));
-  const app = join(release.workplace, 'app-darwin-arm64', 'Halo MCP.app');
+  const app = join(release.workplace, 'pkg-darwin-arm64', 'Halo MCP.app');
   const file = join(release.folder, `halo-mcp-${version}-darwin-arm64.pkg`);
   expect(made).toEqual({ file, isSigned: true });
   expect(await listAsked()).toEqual([

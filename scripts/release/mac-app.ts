@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Target } from '../targets.ts';
 import { layOutApp } from './mac/app-folder.ts';
 import type { Artifact, Release } from './release.ts';
@@ -6,8 +6,9 @@ import { makeZip } from './zip.ts';
 
 /** The app for macOS in a zip, which people drag into their Applications. */
 export async function makeMacApp(release: Release, target: Target): Promise<Artifact> {
-  const { path, isSigned } = await layOutApp(release, target);
+  const folder = join(release.workplace, `app-${target.name}`);
+  const { isSigned } = await layOutApp(release, target, folder);
   const file = join(release.folder, `halo-mcp-${release.version}-${target.name}.zip`);
-  await makeZip(dirname(path), file, release);
+  await makeZip(folder, file, release);
   return { file, isSigned };
 }

@@ -13,7 +13,7 @@ import { findTool, runCommand } from './run-command.ts';
  */
 export async function makeMacPkg(release: Release, target: Target): Promise<Artifact | undefined> {
   if (!signsPackages() || findTool('productbuild') === undefined) return undefined;
-  const app = await layOutApp(release, target);
+  const app = await layOutApp(release, target, join(release.workplace, `pkg-${target.name}`));
   const file = join(release.folder, `halo-mcp-${release.version}-${target.name}.pkg`);
   await mkdir(release.folder, { recursive: true });
   const about = ['--identifier', identifier, '--version', release.version];

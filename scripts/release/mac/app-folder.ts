@@ -22,17 +22,18 @@ export interface AppFolder {
 
 /**
  * Lays `Halo MCP.app` out and seals it: the program in it is the same as elsewhere, and shows the icon because macOS starts it out
- * of an app. Signed with a Developer ID and looked at by Apple where the environment holds keys, else ad hoc.
+ * of an app. Signed with a Developer ID and looked at by Apple where the environment holds keys, else ad hoc. The folder is new, and
+ * nobody else's: several makers work at a time.
  */
-export async function layOutApp(release: Release, target: Target): Promise<AppFolder> {
-  const path = join(release.workplace, `app-${target.name}`, `${release.identity.product}.app`);
+export async function layOutApp(release: Release, target: Target, folder: string): Promise<AppFolder> {
+  const path = join(folder, `${release.identity.product}.app`);
   const contents = join(path, 'Contents');
   const program = join(contents, 'MacOS', 'halo-mcp');
   const resources = await describeResources();
   const infoPlist = Buffer.from(writeInfoPlist(release));
   const codeResources = Buffer.from(writeCodeResources(resources));
-  for (const folder of ['MacOS', 'Resources', '_CodeSignature'])
-    await mkdir(join(contents, folder), { recursive: true });
+  for (const part of ['MacOS', 'Resources', '_CodeSignature'])
+    await mkdir(join(contents, part), { recursive: true });
   await copyFile(await release.getExecutable(target), program, constants.COPYFILE_FICLONE);
   await writeFile(join(contents, 'Info.plist'), infoPlist);
   for (const [name, content] of resources) await writeFile(join(contents, 'Resources', name), content);
