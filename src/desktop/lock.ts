@@ -97,8 +97,8 @@ function writeClaim(lockFile: string, path: string): void {
       writeFileSync(path, '', { mode: 0o600 });
       return;
     } catch (error) {
-      // Windows says EPERM or EBUSY of a folder that is being removed.
-      const isPassing = /^(?:ENOENT|EPERM|EACCES|EBUSY)$/.test(readErrorCode(error) ?? '');
+      // Windows says EPERM or EBUSY of a folder that is being removed; EEXIST is said of one that went between two looks.
+      const isPassing = /^(?:ENOENT|EEXIST|EPERM|EACCES|EBUSY)$/.test(readErrorCode(error) ?? '');
       if (left === 0 || !isPassing) throw explainFileError(error, lockFile);
     }
   }
